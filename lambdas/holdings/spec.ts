@@ -1,0 +1,65 @@
+/**
+ * What the data map says of a holding, as it travels from `lib/holdings.ts` to the functions: JSON in the
+ * environment variable `HOLDINGS`. `lib` imports the types of this file, and nothing else from here.
+ */
+
+/** What becomes of a holding in a purge (SPEC 5). */
+export type Outcome = 'erase' | 'release' | 'terminate' | 'retain';
+
+/** Where an account's items lie: in one partition of a table, or of one of its indexes. */
+export interface ItemsPlace {
+  /** Name of the table. */
+  readonly table: string;
+  /** The table's own key; `sort` is left out where it has none. */
+  readonly key: { readonly partition: string; readonly sort?: string };
+  /** The index whose partition key is the account's id; without it the table's own partition key is. */
+  readonly index?: { readonly name: string; readonly partition: string };
+}
+
+/** How an item is suspended: `attribute` goes from `running` to `suspended`, and back where we were who did it. */
+export interface Suspension {
+  readonly attribute: string;
+  readonly running: string;
+  readonly suspended: string;
+}
+
+export interface ItemsSpec extends ItemsPlace {
+  readonly kind: 'items';
+  readonly name: string;
+  readonly outcome: 'erase' | 'terminate';
+  readonly suspension?: Suspension;
+}
+
+/** The account's users. Erased last, because others need their ids; also read for whom to tell. */
+export interface MembersSpec extends ItemsPlace {
+  readonly kind: 'members';
+  readonly name: string;
+  readonly outcome: 'erase';
+  /** The attributes that hold the user's id, role (`owner` or `member`) and e-mail address. */
+  readonly user: { readonly id: string; readonly role: string; readonly email: string };
+}
+
+/** Numbers that the account leases from the carrier; the table says which. */
+export interface PhoneNumbersSpec extends ItemsPlace {
+  readonly kind: 'phone-numbers';
+  readonly name: string;
+  readonly outcome: 'release';
+  /** The attribute that holds the carrier's id of the number. */
+  readonly numberId: string;
+}
+
+/** Records that the law, or a claim, keeps: stripped to `keep`, with a ground and an end. */
+export interface RetainedSpec extends ItemsPlace {
+  readonly kind: 'retained';
+  readonly name: string;
+  readonly outcome: 'retain';
+  /** The attributes that stay, beside the key. */
+  readonly keep: readonly string[];
+  readonly ground: string;
+  /** How many years from the purge they are kept. */
+  readonly years: number;
+  /** The item (by its sort key) that holds what is still owed, a decimal string and an ISO 4217 code. */
+  readonly balance?: { readonly sort: string; readonly amount: string; readonly currency: string };
+}
+
+export type HoldingSpec = ItemsSpec | MembersSpec | PhoneNumbersSpec | RetainedSpec;
