@@ -46,6 +46,8 @@ export interface PhoneNumbersSpec extends ItemsPlace {
   readonly outcome: 'release';
   /** The attribute that holds the carrier's id of the number. */
   readonly numberId: string;
+  /** How a number stops answering. */
+  readonly suspension?: Suspension;
 }
 
 /** Records that the law, or a claim, keeps: stripped to `keep`, with a ground and an end. */

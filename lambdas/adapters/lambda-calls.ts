@@ -1,0 +1,44 @@
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import type { DoAgain, OwedKey, StartPurge } from '../app/ports.ts';
+import { partitionOf } from './stored-account.ts';
+
+/** Accounts in one call; small enough that one slow account holds few others up. */
+const BATCH = 10;
+
+type Invoke = (functionArn: string, payload: unknown) => Promise<void>;
+
+/** Invokes asynchronously: resolves once Lambda has taken it over. */
+const asynchronously = (lambda: LambdaClient): Invoke => {
+  return async (FunctionName, payload) => {
+    await lambda.send(new InvokeCommand({ FunctionName, InvocationType: 'Event', Payload: JSON.stringify(payload) }));
+  };
+};
+
+/** Starts purges at their alias; the execution gets no name, for the claim alone decides. */
+export function startPurge(purgeArn: string): StartPurge {
+  const invoke = asynchronously(new LambdaClient({}));
+  return (wake) => invoke(purgeArn, wake);
+}
+
+/** Says again what the table's stream said once: the same records, to the same functions. */
+export function doAgain(functions: { readonly follow: string; readonly publish: string }): DoAgain {
+  const invoke = asynchronously(new LambdaClient({}));
+  return async (keys) => {
+    const isNotice = ({ id }: OwedKey) => id.startsWith('OWED#notice#');
+    const calls = [
+      ...batches(keys.filter(isNotice)).map((batch) => [functions.publish, batch] as const),
+      ...batches(keys.filter((key) => !isNotice(key))).map((batch) => [functions.follow, batch] as const),
+    ];
+    await Promise.all(calls.map(([name, batch]) => invoke(name, { Records: batch.map(record) })));
+  };
+}
+
+const record = ({ accountId, id }: OwedKey) => ({
+  eventName: 'INSERT',
+  dynamodb: { Keys: { pk: { S: partitionOf(accountId) }, sk: { S: id } } },
+});
+
+const batches = <T>(items: readonly T[]): T[][] =>
+  Array.from({ length: Math.ceil(items.length / BATCH) }, (_, index) =>
+    items.slice(index * BATCH, (index + 1) * BATCH),
+  );

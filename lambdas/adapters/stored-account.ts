@@ -1,0 +1,87 @@
+import * as v from 'valibot';
+import { type Account, untouched } from '../domain/account.ts';
+import type { Owed } from '../domain/owed.ts';
+
+/**
+ * An account as its partition holds it: ACCOUNT with what must never vanish, REQUEST with what may (SPEC 3), and an
+ * item for all that is owed. Dates are kept as ISO 8601 strings.
+ */
+export type Item = Readonly<Record<string, unknown>> & { readonly pk: string; readonly sk: string };
+
+export const partitionOf = (accountId: string): string => `ACCOUNT#${accountId}`;
+export const accountIdOf = (pk: string): string => pk.slice('ACCOUNT#'.length);
+export const OWED_PREFIX = 'OWED#';
+/** Every owed item is in one partition of the sparse index, ordered by `dueAt`. */
+export const OWED_PARTITION = 'OWED';
+
+const date = v.pipe(
+  v.string(),
+  v.isoTimestamp(),
+  v.transform((text) => new Date(text)),
+);
+const text = v.string();
+
+const mail = v.object({ sentTo: text, delivery: v.picklist(['sent', 'failed']) });
+const scheduled = { deletionId: text, requestedAt: date, confirmedAt: date, purgeAt: date, addresses: v.array(text) };
+const deletion = v.variant('state', [
+  v.object({ state: v.literal('awaiting-confirmation'), deletionId: text, requestedAt: date, confirmBy: date }),
+  v.object({ state: v.literal('scheduled'), ...scheduled }),
+  v.object({ state: v.literal('purging'), ...scheduled, startedAt: date, execution: text }),
+]);
+const link = v.object({
+  tokenHash: text,
+  asker: text,
+  confirmBy: date,
+  outcome: v.picklist(['waiting', 'confirmed', 'cancelled']),
+});
+const living = v.object({
+  rev: v.number(),
+  status: v.picklist(['active', 'deactivated']),
+  deletion: v.nullable(deletion),
+  latestLink: v.nullable(link),
+  asked: v.array(date),
+  switched: v.array(date),
+});
+const deleted = v.object({ rev: v.number(), status: v.literal('deleted'), deletionId: text, deletedAt: date });
+const account = v.union([living, deleted]);
+
+const due = { dueAt: date };
+export const owedSchema = v.variant('kind', [
+  v.object({ ...due, kind: v.literal('schedule'), deletionId: text }),
+  v.object({ ...due, kind: v.literal('suspension') }),
+  v.object({ ...due, kind: v.literal('purge'), deletionId: text }),
+  v.object({ ...due, kind: v.literal('notice'), notice: v.literal('account-deleted'), to: text, deletedAt: date }),
+]);
+
+/** @throws where the table holds something that this version cannot read */
+export function read(accountId: string, items: readonly Item[]): Account {
+  const at = (sk: string) => items.find((item) => item.sk === sk);
+  const owed = items
+    .filter(({ sk }) => sk.startsWith(OWED_PREFIX))
+    .map((item): Owed => ({ ...v.parse(owedSchema, item), id: item.sk }));
+  const stored = at('ACCOUNT');
+  if (stored === undefined) return { ...untouched(accountId), owed };
+
+  const state = v.parse(account, stored);
+  if (state.status === 'deleted') return { ...state, accountId, owed };
+  const request = at('REQUEST');
+  const waiting = state.deletion?.state === 'awaiting-confirmation' ? state.deletion : null;
+  if (!request || !waiting) return { ...state, accountId, owed };
+  return { ...state, accountId, owed, deletion: { ...waiting, mail: v.parse(mail, request) } };
+}
+
+/** What ACCOUNT holds of the account: all but what its other items hold. */
+export const accountItem = (account: Account): Item => ({
+  ...(plain(account, ['owed', 'mail']) as object),
+  pk: partitionOf(account.accountId),
+  sk: 'ACCOUNT',
+});
+
+/** Dates as ISO 8601 strings all the way down, without the fields named in `except`. */
+export function plain(value: unknown, except: readonly string[] = []): unknown {
+  if (value instanceof Date) return value.toISOString();
+  if (Array.isArray(value)) return value.map((inner) => plain(inner, except));
+  if (typeof value !== 'object' || value === null) return value;
+  const fields = Object.entries(value).filter(([key]) => !except.includes(key));
+  return Object.fromEntries(fields.map(([key, inner]) => [key, plain(inner, except)]));
+}

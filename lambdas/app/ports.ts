@@ -1,0 +1,145 @@
+import type { Account } from '../domain/account.ts';
+import type { Owed, OwedNotice } from '../domain/owed.ts';
+
+/** The current moment; the only way that anything learns it. */
+export type Clock = () => Date;
+
+/** Compare-and-set over whole accounts. */
+export interface Accounts {
+  /** The account as it stands, read consistently; one that was never stored is an active one. */
+  load(accountId: string): Promise<Account>;
+  /**
+   * Loads, decides, and saves if nothing changed in between, else begins again. Deciding on the very same object
+   * saves nothing. What `decide` throws is thrown.
+   */
+  change<A extends Account>(accountId: string, decide: (account: Account) => A): Promise<A>;
+  /** Removes owed items that are done, if the account is still as it was loaded; says whether it was. */
+  settle(account: Account, done: readonly Owed[]): Promise<boolean>;
+}
+
+export interface Mail {
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+/** Hands a mail over; resolves with the mail service's yes, and rejects on anything else. */
+export type SendMail = (mail: Mail) => Promise<void>;
+
+/** The one-shot schedules that wake purges. All three may be repeated. */
+export interface PurgeSchedules {
+  /** Makes the schedule, or moves the one that is there. */
+  put(wake: PurgeWake, purgeAt: Date): Promise<void>;
+  drop(deletionId: string): Promise<void>;
+}
+
+/** What wakes a purge carries; nothing personal. */
+export interface PurgeWake {
+  readonly accountId: string;
+  readonly deletionId: string;
+}
+
+/** Starts a purge without waiting for it. */
+export type StartPurge = (wake: PurgeWake) => Promise<void>;
+
+/** Where an owed item is kept. */
+export interface OwedKey {
+  readonly accountId: string;
+  readonly id: string;
+}
+
+/** Notices, taken by one sender at a time. */
+export interface Notices {
+  /** Takes the notice until a moment; null if it is gone, or taken by another until later than `now`. */
+  take(key: OwedKey, now: Date, until: Date): Promise<OwedNotice | null>;
+  /** Gives a notice back that could not be sent. */
+  release(key: OwedKey): Promise<void>;
+  /** Forgets a notice that was sent. */
+  done(key: OwedKey): Promise<void>;
+}
+
+/** The sparse index of all that is owed: the oldest `most` items due at `now`. */
+export type DueItems = (now: Date, most: number) => Promise<readonly OwedKey[]>;
+
+/** Does what is owed again, as the table's stream would, without waiting for it. */
+export type DoAgain = (keys: readonly OwedKey[]) => Promise<void>;
+
+/** An execution that survives the process it runs in: what a step returned is not done again. */
+export interface Execution {
+  /** Names the execution for good. */
+  readonly id: string;
+  /** Runs once it has succeeded; until then it is retried with back-off. Returns JSON. */
+  step<T>(name: string, run: () => Promise<T>): Promise<T>;
+  wait(name: string, seconds: number): Promise<void>;
+  /** Runs one branch for each item, side by side. */
+  sideBySide<I extends { readonly name: string }, T>(
+    name: string,
+    items: readonly I[],
+    branch: (item: I, execution: Execution) => Promise<T>,
+  ): Promise<readonly T[]>;
+  /** Milliseconds left to the running step before its process is ended. */
+  timeLeft(): number;
+}
+
+/** The account's users, as the data map's `members` holding knows them. */
+export interface Members {
+  /** The owner's address; null if there is none. */
+  ownerAddress(accountId: string): Promise<string | null>;
+}
+
+export interface Money {
+  /** ISO 4217. */
+  readonly currency: string;
+  /** A decimal number. */
+  readonly amount: string;
+}
+
+/** What the account still owes; null without billing. */
+export type Balance = (accountId: string) => Promise<Money | null>;
+
+/** A kind of thing that accounts hold, with its six verbs; each may be repeated at will. */
+export interface Holding {
+  readonly name: string;
+  readonly outcome: 'erase' | 'release' | 'terminate' | 'retain';
+  /** What is kept, why, and for how many years; for `retain` alone. */
+  readonly retention?: { readonly ground: string; readonly years: number };
+  /** Counts up to `most`, and says so when there is more. */
+  count(accountId: string, most: number): Promise<Count>;
+  /** Everything of it that the account holds, record by record. */
+  export(accountId: string): AsyncIterable<Readonly<Record<string, unknown>>>;
+  suspend(accountId: string): Promise<void>;
+  /** Resumes what `suspend` suspended, and nothing else. */
+  resume(accountId: string): Promise<void>;
+  /** Goes on from the cursor while there is time, and says where it stopped; without a cursor nothing is left. */
+  erase(accountId: string, slice: Slice): Promise<Erased>;
+  /** How many are left that should be gone, by the store's own listing. */
+  verify(accountId: string): Promise<number>;
+}
+
+/** A holding where nothing may be erased: all that a function needs that counts, suspends or resumes. */
+export type KeptHolding = Omit<Holding, 'erase'>;
+
+/** Gives a number back to the carrier; one that it does not know any more counts as given back. */
+export type ReleaseNumber = (numberId: string) => Promise<void>;
+
+export interface Count {
+  readonly count: number;
+  readonly atLeast?: true;
+}
+
+export interface Slice {
+  readonly cursor?: Cursor | undefined;
+  /** When the purge began: the same in every slice. */
+  readonly startedAt: Date;
+  /** Milliseconds left. */
+  timeLeft(): number;
+}
+
+/** Where a slice stopped; JSON. */
+export type Cursor = Readonly<Record<string, unknown>>;
+
+export interface Erased {
+  readonly erased: number;
+  readonly cursor?: Cursor;
+}

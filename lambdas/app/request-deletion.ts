@@ -1,0 +1,39 @@
+import type { Account } from '../domain/account.ts';
+import { Fault } from '../domain/fault.ts';
+import { mailFailed, request } from '../domain/request.ts';
+import type { Session } from '../domain/session.ts';
+import { hashOf } from '../domain/token.ts';
+import { confirmDeletionMail } from '../emails/confirm-deletion.ts';
+import type { Accounts, Clock, SendMail } from './ports.ts';
+
+interface Ports {
+  readonly accounts: Accounts;
+  readonly clock: Clock;
+  readonly sendMail: SendMail;
+  readonly newId: () => string;
+  readonly newToken: () => string;
+  /** Origin of the settings page. */
+  readonly webOrigin: string;
+}
+
+/**
+ * Saves the request, then mails its link. The token is stored nowhere, so this mail alone is sent by the request
+ * itself; the link of one that could not be handed over stays good, since it may have arrived.
+ */
+export const requestDeletion =
+  ({ accounts, clock, sendMail, newId, newToken, webOrigin }: Ports) =>
+  async (session: Session): Promise<Account> => {
+    const { accountId, userId: asker, authenticatedAt, email } = session;
+    const token = newToken();
+    const ask = { deletionId: newId(), tokenHash: hashOf(token), asker, authenticatedAt, email };
+    const requested = await accounts.change(accountId, (account) => request(account, ask, clock()));
+
+    const link = `${webOrigin}/account/deletion/confirm#token=${token}`;
+    try {
+      await sendMail({ to: email!, ...confirmDeletionMail({ link, confirmBy: requested.latestLink!.confirmBy }) });
+    } catch {
+      await accounts.change(accountId, (account) => mailFailed(account, ask.tokenHash));
+      throw new Fault('mail-unavailable');
+    }
+    return requested;
+  };

@@ -1,0 +1,12 @@
+import { documentClient } from './adapters/documents.ts';
+import { dynamoAccounts } from './adapters/dynamo-accounts.ts';
+import { systemClock } from './adapters/system.ts';
+import { confirmDeletion } from './app/confirm-deletion.ts';
+import { readEnv } from './env.ts';
+import { api } from './http/api.ts';
+import { confirmationRoute } from './http/routes.ts';
+
+const { TABLE_NAME } = readEnv('TABLE_NAME');
+const accounts = dynamoAccounts(documentClient(), TABLE_NAME);
+
+export const handler = api(confirmationRoute(confirmDeletion({ accounts, clock: systemClock }), systemClock));

@@ -1,0 +1,111 @@
+import { Fault } from './fault.ts';
+import type { Owed } from './owed.ts';
+import { DAY, HOUR } from './time.ts';
+
+/** How long a confirmation link is good. */
+export const LINK_LIFE = 24 * HOUR;
+/** How long the owner can change their mind after the confirmation. */
+export const GRACE_PERIOD = 7 * DAY;
+
+export type Delivery = 'sent' | 'failed';
+
+export interface AwaitingConfirmation {
+  readonly state: 'awaiting-confirmation';
+  readonly deletionId: string;
+  readonly requestedAt: Date;
+  /** The link is good before this moment. */
+  readonly confirmBy: Date;
+  /** Where the link went and how; gone a while after `confirmBy`. */
+  readonly mail?: { readonly sentTo: string; readonly delivery: Delivery };
+}
+
+export interface Scheduled {
+  readonly state: 'scheduled';
+  readonly deletionId: string;
+  readonly requestedAt: Date;
+  readonly confirmedAt: Date;
+  readonly purgeAt: Date;
+  /** Whom to tell; kept until the last mail is owed. */
+  readonly addresses: readonly string[];
+}
+
+export interface Purging extends Omit<Scheduled, 'state'> {
+  readonly state: 'purging';
+  readonly startedAt: Date;
+  /** ARN of the execution that claimed the purge: only it goes on. */
+  readonly execution: string;
+}
+
+/** One attempt to delete the account; a field exists only in the states that have it. */
+export type Deletion = AwaitingConfirmation | Scheduled | Purging;
+
+/** The newest confirmation link; all older ones are dead. */
+export interface Link {
+  /** SHA-256 of the token, hex. */
+  readonly tokenHash: string;
+  /** The user who asked, and who alone may confirm. */
+  readonly asker: string;
+  readonly confirmBy: Date;
+  readonly outcome: 'waiting' | 'confirmed' | 'cancelled';
+}
+
+/** An account that lives; one that was never stored is an active one with `rev` 0. */
+export interface LivingAccount {
+  readonly accountId: string;
+  /** Raised by every change; a save holds only against the revision that was loaded. */
+  readonly rev: number;
+  readonly status: 'active' | 'deactivated';
+  readonly deletion: Deletion | null;
+  readonly latestLink: Link | null;
+  /** When links were asked for, and when it was deactivated or reactivated, within the last hour. */
+  readonly asked: readonly Date[];
+  readonly switched: readonly Date[];
+  readonly owed: readonly Owed[];
+}
+
+/** A tombstone: the id is dead, and nothing personal is left. */
+export interface DeletedAccount {
+  readonly accountId: string;
+  readonly rev: number;
+  readonly status: 'deleted';
+  readonly deletionId: string;
+  readonly deletedAt: Date;
+  readonly owed: readonly Owed[];
+}
+
+export type Account = LivingAccount | DeletedAccount;
+
+export const untouched = (accountId: string): LivingAccount => ({
+  accountId,
+  rev: 0,
+  status: 'active',
+  deletion: null,
+  latestLink: null,
+  asked: [],
+  switched: [],
+  owed: [],
+});
+
+/** The account, if it lives. @throws Fault `account-deleted` */
+export function living(account: Account): LivingAccount {
+  if (account.status === 'deleted') throw new Fault('account-deleted', { deletedAt: account.deletedAt });
+  return account;
+}
+
+/** A living account whose purge has not begun: the only kind that anybody can change. */
+export type OpenAccount = LivingAccount & { readonly deletion: Exclude<Deletion, Purging> | null };
+
+/** The account, if it can still be changed. @throws Fault `account-deleted`, `deletion-in-progress` */
+export function open(account: Account): OpenAccount {
+  const alive = living(account);
+  if (!isOpen(alive)) throw new Fault('deletion-in-progress');
+  return alive;
+}
+
+const isOpen = (account: LivingAccount): account is OpenAccount => account.deletion?.state !== 'purging';
+
+/** The deletion as of `now`: a request that nobody confirmed in time is no deletion any more. */
+export function currentDeletion<D extends Deletion>(account: { readonly deletion: D | null }, now: Date): D | null {
+  const { deletion } = account;
+  return deletion?.state === 'awaiting-confirmation' && now >= deletion.confirmBy ? null : deletion;
+}

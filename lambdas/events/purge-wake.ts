@@ -1,0 +1,13 @@
+import * as v from 'valibot';
+import type { PurgeWake } from '../app/ports.ts';
+import type { PurgeOutcome } from '../app/purge-account.ts';
+
+const schema = v.object({ accountId: v.string(), deletionId: v.string() });
+
+/** What wakes a purge; anything that is no wake-up of ours ends without a trace. */
+export const purgeWake =
+  <Context>(purge: (wake: PurgeWake, context: Context) => Promise<PurgeOutcome>) =>
+  async (event: unknown, context: Context): Promise<PurgeOutcome> => {
+    const wake = v.safeParse(schema, event);
+    return wake.success ? purge(wake.output, context) : 'nothing to do';
+  };

@@ -1,0 +1,83 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { Cursor, Erased, Holding, Slice } from '../app/ports.ts';
+import { MINUTE } from '../domain/time.ts';
+import { type Item, type ItemsTable, itemsTable } from './items-table.ts';
+import type { ItemsPlace, Suspension } from './spec.ts';
+
+/** A slice stops when its process has less than this left, milliseconds. */
+const MARGIN = MINUTE;
+/** The attribute that marks an item as suspended by us. */
+const MARK = 'suspendedByAccountDeletion';
+
+interface Spec extends ItemsPlace {
+  readonly name: string;
+  readonly outcome: Holding['outcome'];
+  readonly suspension?: Suspension;
+}
+
+/** DynamoDB items: every verb for them, and what other kinds that keep items inherit. */
+export function items(documents: DynamoDBDocumentClient, spec: Spec): Holding {
+  const table = itemsTable(documents, spec);
+  const { suspend, resume } = suspension(table, spec.suspension);
+  return {
+    name: spec.name,
+    outcome: spec.outcome,
+    async count(accountId, most) {
+      const count = await table.count(accountId, most);
+      return count > most ? { count: most, atLeast: true } : { count };
+    },
+    async *export(accountId) {
+      for await (const page of table.pages(accountId)) yield* page.items;
+    },
+    suspend,
+    resume,
+    erase: (accountId, slice) =>
+      inSlices(table.pages(accountId, { ...table.keysOnly, ...startingAt(slice) }), slice, (keys) =>
+        table.write(keys.map((item) => ({ DeleteRequest: { Key: table.Key(item) } }))),
+      ),
+    verify: (accountId) => table.count(accountId),
+  };
+}
+
+export const startingAt = ({ cursor }: Slice) => (cursor ? { ExclusiveStartKey: cursor } : {});
+
+/** Takes page after page while there is time; where it stops, the next slice goes on. */
+export async function inSlices(
+  pages: AsyncIterable<{ items: Item[]; cursor: Cursor | undefined }>,
+  slice: Slice,
+  take: (items: Item[]) => Promise<void>,
+): Promise<Erased> {
+  let erased = 0;
+  for await (const { items, cursor } of pages) {
+    await take(items);
+    erased += items.length;
+    if (cursor && slice.timeLeft() < MARGIN) return { erased, cursor };
+  }
+  return { erased };
+}
+
+/** Switches running items off, and on again those that it switched off and nobody touched since. */
+function suspension(table: ItemsTable, how: Suspension | undefined): Pick<Holding, 'suspend' | 'resume'> {
+  if (!how) return { suspend: nothing, resume: nothing };
+  const names = { '#attribute': how.attribute, '#mark': MARK };
+  const all = async (accountId: string, [from, to]: [string, string], { marked }: { marked: boolean }) => {
+    const condition = `#attribute = :from AND attribute_${marked ? '' : 'not_'}exists(#mark)`;
+    const filter = { FilterExpression: condition, ExpressionAttributeNames: names };
+    for await (const page of table.pages(accountId, { ...filter, ExpressionAttributeValues: { ':from': from } })) {
+      for (const item of page.items) {
+        await table.update(item, {
+          UpdateExpression: `SET #attribute = :to${marked ? ' REMOVE #mark' : ', #mark = :mark'}`,
+          ConditionExpression: condition,
+          ExpressionAttributeNames: names,
+          ExpressionAttributeValues: { ':from': from, ':to': to, ...(!marked && { ':mark': true }) },
+        });
+      }
+    }
+  };
+  return {
+    suspend: (accountId) => all(accountId, [how.running, how.suspended], { marked: false }),
+    resume: (accountId) => all(accountId, [how.suspended, how.running], { marked: true }),
+  };
+}
+
+const nothing = async (): Promise<void> => {};

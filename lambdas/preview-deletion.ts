@@ -1,0 +1,21 @@
+import { documentClient } from './adapters/documents.ts';
+import { dynamoAccounts } from './adapters/dynamo-accounts.ts';
+import { systemClock } from './adapters/system.ts';
+import { previewDeletion } from './app/preview-deletion.ts';
+import { readEnv } from './env.ts';
+import { holdingsOf, only, readMap } from './holdings/map.ts';
+import { balance } from './holdings/retained.ts';
+import { api } from './http/api.ts';
+import { previewRoute } from './http/routes.ts';
+
+const env = readEnv('TABLE_NAME', 'HOLDINGS');
+const documents = documentClient();
+const map = readMap(env.HOLDINGS);
+const ports = {
+  accounts: dynamoAccounts(documents, env.TABLE_NAME),
+  clock: systemClock,
+  holdings: holdingsOf(documents, map),
+  balance: balance(documents, only(map, 'retained')),
+};
+
+export const handler = api(previewRoute(previewDeletion(ports)));
