@@ -1,6 +1,6 @@
 import { GRACE_PERIOD, living } from '../domain/account.ts';
 import { retainedUntil } from '../domain/retention.ts';
-import { after } from '../domain/time.ts';
+import { plus } from '../domain/time.ts';
 import type { Accounts, Balance, Clock, Count, Holding, KeptHolding, Money } from './ports.ts';
 
 /** Above this counting stops: a page needs to know that it is many, not how many. */
@@ -31,7 +31,7 @@ export const previewDeletion =
       ...holdings.map((holding) => holding.count(accountId, COUNTED)),
     ]);
     const { deletion } = living(account);
-    const purgeAt = deletion && 'purgeAt' in deletion ? deletion.purgeAt : after(clock(), GRACE_PERIOD);
+    const purgeAt = deletion && 'purgeAt' in deletion ? deletion.purgeAt : plus(clock(), GRACE_PERIOD);
 
     const counted = holdings.map((holding, index) => ({ ...holding, ...counts[index]! }));
     return {

@@ -1,4 +1,4 @@
-import { after, MINUTE } from '../domain/time.ts';
+import { MINUTE, plus } from '../domain/time.ts';
 import { accountDeletedMail } from '../emails/account-deleted.ts';
 import type { Clock, Notices, OwedKey, SendMail } from './ports.ts';
 
@@ -14,13 +14,13 @@ interface Ports {
 
 /**
  * Sends one notice: it is taken first, so that nobody else sends it, and gone after the mail service's yes.
- * @throws what the mail service said, after the notice was given back
+ * @throws what the mail service said, plus the notice was given back
  */
 export const publishChanges =
   ({ notices, clock, sendMail, legalContact }: Ports) =>
   async (key: OwedKey): Promise<void> => {
     const now = clock();
-    const notice = await notices.take(key, now, after(now, TAKEN));
+    const notice = await notices.take(key, now, plus(now, TAKEN));
     if (notice === null) return;
     try {
       await sendMail({ to: notice.to, ...accountDeletedMail({ deletedAt: notice.deletedAt, legalContact }) });

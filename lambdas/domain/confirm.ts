@@ -1,6 +1,6 @@
 import { type Account, currentDeletion, GRACE_PERIOD, type LivingAccount, open } from './account.ts';
 import { Fault } from './fault.ts';
-import { after, notBefore } from './time.ts';
+import { notBefore, plus } from './time.ts';
 
 export interface PresentedLink {
   readonly tokenHash: string;
@@ -23,7 +23,7 @@ export function confirm(account: Account, link: PresentedLink, now: Date): Livin
 
   const { deletionId, requestedAt, mail } = waiting;
   const confirmedAt = notBefore(now, requestedAt);
-  const purgeAt = after(confirmedAt, GRACE_PERIOD);
+  const purgeAt = plus(confirmedAt, GRACE_PERIOD);
   const address = link.email ?? mail?.sentTo;
   return {
     ...before,

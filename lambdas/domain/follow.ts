@@ -1,6 +1,6 @@
 import type { Account, Scheduled } from './account.ts';
 import type { Owed } from './owed.ts';
-import { after, MINUTE } from './time.ts';
+import { MINUTE, plus } from './time.ts';
 
 /** From so long before `purgeAt` a schedule is not worth making: the purge is woken directly. */
 const TOO_LATE_FOR_A_SCHEDULE = MINUTE;
@@ -27,7 +27,7 @@ export function following(account: Account, now: Date): Following {
   if (account.deletion?.state === 'purging') return { ...nothing, settles: due.filter(({ kind }) => kind !== 'purge') };
 
   const scheduled = account.deletion?.state === 'scheduled' ? account.deletion : null;
-  const soon = scheduled !== null && now >= after(scheduled.purgeAt, -TOO_LATE_FOR_A_SCHEDULE);
+  const soon = scheduled !== null && now >= plus(scheduled.purgeAt, -TOO_LATE_FOR_A_SCHEDULE);
   const wanted = scheduled !== null && touched.has(scheduled.deletionId) ? scheduled : null;
   return {
     settles: due.filter(({ kind }) => kind !== 'purge'),

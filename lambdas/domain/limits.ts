@@ -1,5 +1,5 @@
 import { Fault } from './fault.ts';
-import { after, HOUR, MINUTE, secondsUntil } from './time.ts';
+import { HOUR, MINUTE, plus, secondsUntil } from './time.ts';
 
 /** How often something may be done: so many times in any hour, and so far apart. */
 interface Limit {
@@ -16,9 +16,9 @@ export const SWITCHING: Limit = { most: 5, apart: 0 };
  * @throws Fault `too-many-requests`, with the seconds to wait
  */
 export function countedAgainst(limit: Limit, times: readonly Date[], now: Date): readonly Date[] {
-  const recent = times.filter((time) => after(time, HOUR) > now);
-  const apart = recent.map((time) => after(time, limit.apart));
-  const full = recent.length < limit.most ? [] : [after(recent.at(-limit.most)!, HOUR)];
+  const recent = times.filter((time) => plus(time, HOUR) > now);
+  const apart = recent.map((time) => plus(time, limit.apart));
+  const full = recent.length < limit.most ? [] : [plus(recent.at(-limit.most)!, HOUR)];
 
   const retryAfter = Math.max(0, ...[...apart, ...full].map((free) => secondsUntil(free, now)));
   if (retryAfter > 0) throw new Fault('too-many-requests', { retryAfter });

@@ -1,7 +1,7 @@
 import { type Account, currentDeletion, LINK_LIFE, type LivingAccount, open } from './account.ts';
 import { Fault } from './fault.ts';
 import { ASKING, countedAgainst } from './limits.ts';
-import { after, MINUTE, notBefore } from './time.ts';
+import { MINUTE, notBefore, plus } from './time.ts';
 
 /** How recent a sign-in must be to ask for a deletion; exactly that old still counts. */
 const RECENT_SIGN_IN = 15 * MINUTE;
@@ -28,7 +28,7 @@ export function request(account: Account, ask: Ask, now: Date): LivingAccount {
   if (ask.email === null) throw new Fault('email-unverified');
 
   const requestedAt = notBefore(now, waiting?.requestedAt);
-  const confirmBy = after(requestedAt, LINK_LIFE);
+  const confirmBy = plus(requestedAt, LINK_LIFE);
   return {
     ...before,
     asked: countedAgainst(ASKING, before.asked, requestedAt),
@@ -56,4 +56,4 @@ export function mailFailed(account: Account, tokenHash: string): Account {
 }
 
 const isRecent = (authenticatedAt: Date | null, now: Date): boolean =>
-  authenticatedAt !== null && authenticatedAt <= now && now <= after(authenticatedAt, RECENT_SIGN_IN);
+  authenticatedAt !== null && authenticatedAt <= now && now <= plus(authenticatedAt, RECENT_SIGN_IN);

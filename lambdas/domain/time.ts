@@ -4,7 +4,7 @@ export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
-export const after = (date: Date, span: number): Date => new Date(date.getTime() + span);
+export const plus = (date: Date, span: number): Date => new Date(date.getTime() + span);
 
 /** The later of the two: two machines have two clocks, and a stored date never moves back. */
 export const notBefore = (now: Date, stored: Date | undefined): Date => (stored && stored > now ? stored : now);

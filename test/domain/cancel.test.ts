@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { type LivingAccount, untouched } from '../../lambdas/domain/account.ts';
+import { cancel } from '../../lambdas/domain/cancel.ts';
+import { deactivate, reactivate } from '../../lambdas/domain/deactivate.ts';
+import { DAY, HOUR, plus } from '../../lambdas/domain/time.ts';
+import { NOON, requested, scheduled } from '../support/accounts.ts';
+
+const at = (span: number) => plus(NOON, span);
+const deactivated = (): LivingAccount => ({ ...untouched('acme'), status: 'deactivated' });
+const owedKinds = (account: LivingAccount) => account.owed.map(({ kind }) => kind);
+
+describe('cancelling', () => {
+  it('changes nothing where there is nothing to cancel', () => {
+    const account = untouched('acme');
+
+    expect(cancel(account, NOON)).toBe(account);
+  });
+
+  it('changes nothing once the request has expired', () => {
+    const account = requested();
+
+    expect(cancel(account, at(DAY))).toBe(account);
+  });
+
+  it('ends a request and leaves the account as it is', () => {
+    const account = cancel(requested(deactivated()), at(HOUR));
+
+    expect(account).toMatchObject({ status: 'deactivated', deletion: null, latestLink: { outcome: 'cancelled' } });
+    expect(account.owed).toEqual([]);
+  });
+
+  it('ends a grace period, owes the end of its schedule, and owes the purge no more', () => {
+    const account = cancel(scheduled(), at(6 * DAY));
+
+    expect(account).toMatchObject({ status: 'active', deletion: null });
+    expect(owedKinds(account)).toEqual(['schedule', 'schedule']);
+  });
+
+  it('brings a deactivated account back out of grace, and owes it what was suspended', () => {
+    const account = cancel(scheduled(deactivated()), at(DAY));
+
+    expect(account.status).toBe('active');
+    expect(owedKinds(account)).toContain('suspension');
+  });
+
+  it('still cancels after purgeAt, as long as nobody has begun the purge', () => {
+    expect(cancel(scheduled(), at(8 * DAY)).deletion).toBeNull();
+  });
+});
+
+describe('deactivating and reactivating', () => {
+  it('changes the status and owes the suspension', () => {
+    const account = deactivate(untouched('acme'), NOON);
+
+    expect(account).toMatchObject({ status: 'deactivated', owed: [{ kind: 'suspension', dueAt: NOON }] });
+    expect(reactivate(account, at(1)).status).toBe('active');
+  });
+
+  it('changes nothing the second time', () => {
+    const account = deactivate(untouched('acme'), NOON);
+
+    expect(deactivate(account, at(1))).toBe(account);
+    expect(reactivate(untouched('acme'), NOON)).toEqual(untouched('acme'));
+  });
+
+  it('leaves a grace period as it is', () => {
+    expect(deactivate(scheduled(), NOON).deletion).toEqual(scheduled().deletion);
+  });
+
+  it('is limited to five changes an hour, and what changes nothing is never refused', () => {
+    let account: LivingAccount = untouched('acme');
+    for (const n of [1, 2, 3, 4, 5]) account = (n % 2 ? deactivate : reactivate)(account, at(n));
+
+    expect(account.status).toBe('deactivated');
+    expect(() => reactivate(account, at(6))).toThrow('too-many-requests');
+    expect(deactivate(account, at(6))).toBe(account);
+    expect(reactivate(account, at(1 + HOUR)).status).toBe('active');
+  });
+});

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { type Account, untouched } from '../../lambdas/domain/account.ts';
+import { cancel } from '../../lambdas/domain/cancel.ts';
+import { deactivate, reactivate } from '../../lambdas/domain/deactivate.ts';
+import { following } from '../../lambdas/domain/follow.ts';
+import { claim, finish } from '../../lambdas/domain/purge.ts';
+import { DAY, MINUTE, plus } from '../../lambdas/domain/time.ts';
+import { NOON, scheduled } from '../support/accounts.ts';
+
+const PURGE_AT = plus(NOON, 7 * DAY);
+const by = { deletionId: 'd-1', execution: 'arn:1', ownerAddress: null };
+const settledAll = (account: Account): Account => ({
+  ...account,
+  owed: account.owed.filter(({ kind }) => kind === 'purge'),
+});
+
+describe('what the world is brought to', () => {
+  it('is the schedule of a confirmed deletion', () => {
+    const { schedule, settles, drop, purge } = following(scheduled(), NOON);
+
+    expect(schedule).toMatchObject({ deletionId: 'd-1', purgeAt: PURGE_AT });
+    expect(settles.map(({ kind }) => kind)).toEqual(['schedule']);
+    expect([drop, purge]).toEqual([[], null]);
+  });
+
+  it('is no schedule after a cancel, even if the confirmation was never followed', () => {
+    expect(following(cancel(scheduled(), NOON), NOON)).toMatchObject({ schedule: null, drop: ['d-1'], purge: null });
+  });
+
+  it('is nothing where nothing is owed', () => {
+    const nothing = { settles: [], schedule: null, drop: [], purge: null, suspension: null };
+
+    expect(following(untouched('acme'), NOON)).toEqual(nothing);
+    expect(following(settledAll(scheduled()), NOON)).toEqual(nothing);
+  });
+
+  it('is the purge itself from a minute before purgeAt, where a schedule would come too late', () => {
+    expect(following(scheduled(), plus(PURGE_AT, -MINUTE - 1))).toMatchObject({ purge: null });
+    expect(following(scheduled(), plus(PURGE_AT, -MINUTE))).toMatchObject({
+      schedule: null,
+      purge: { deletionId: 'd-1' },
+    });
+  });
+
+  it('is the purge when it is due and nobody has begun it, and the purge stays owed', () => {
+    const { purge, settles } = following(settledAll(scheduled()), PURGE_AT);
+
+    expect(purge).toMatchObject({ deletionId: 'd-1' });
+    expect(settles).toEqual([]);
+  });
+
+  it('follows the status, not the order in which it changed', () => {
+    const off = deactivate(untouched('acme'), NOON);
+
+    expect(following(off, NOON).suspension).toBe('suspend');
+    expect(following(reactivate(off, NOON), NOON)).toMatchObject({ suspension: 'resume', settles: [{}, {}] });
+  });
+
+  it('touches nothing once the purge has begun', () => {
+    const purging = claim(deactivate(scheduled(), PURGE_AT), by, PURGE_AT);
+
+    expect(following(purging, PURGE_AT)).toMatchObject({ schedule: null, drop: [], purge: null, suspension: null });
+    expect(following(finish(purging, by, PURGE_AT), PURGE_AT)).toMatchObject({ settles: [], purge: null });
+  });
+});
