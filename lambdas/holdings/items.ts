@@ -6,6 +6,8 @@ import type { ItemsPlace, Suspension } from './spec.ts';
 
 /** A slice stops when its process has less than this left, milliseconds. */
 const MARGIN = MINUTE;
+/** Items of one page: the time is looked at between pages. */
+const PAGE = 1_000;
 /** The attribute that marks an item as suspended by us. */
 const MARK = 'suspendedByAccountDeletion';
 
@@ -32,14 +34,15 @@ export function items(documents: DynamoDBDocumentClient, spec: Spec): Holding {
     suspend,
     resume,
     erase: (accountId, slice) =>
-      inSlices(table.pages(accountId, { ...table.keysOnly, ...startingAt(slice) }), slice, (keys) =>
+      inSlices(table.pages(accountId, { ...table.keysOnly, ...from(slice, PAGE) }), slice, (keys) =>
         table.write(keys.map((item) => ({ DeleteRequest: { Key: table.Key(item) } }))),
       ),
     verify: (accountId) => table.count(accountId),
   };
 }
 
-export const startingAt = ({ cursor }: Slice) => (cursor ? { ExclusiveStartKey: cursor } : {});
+/** Pages of a query that go on where the last slice stopped. */
+export const from = ({ cursor }: Slice, page = PAGE) => ({ Limit: page, ...(cursor && { ExclusiveStartKey: cursor }) });
 
 /** Takes page after page while there is time; where it stops, the next slice goes on. */
 export async function inSlices(

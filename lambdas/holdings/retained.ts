@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { Balance, Holding } from '../app/ports.ts';
 import { retainedUntil } from '../domain/retention.ts';
-import { inSlices, items, startingAt } from './items.ts';
+import { from, inSlices, items } from './items.ts';
 import { type Item, itemsTable } from './items-table.ts';
 import type { RetainedSpec } from './spec.ts';
 
@@ -16,7 +16,7 @@ export function retained(documents: DynamoDBDocumentClient, spec: RetainedSpec):
     retention: { ground, years },
     erase: (accountId, slice) => {
       const until = retainedUntil(years, slice.startedAt).toISOString();
-      return inSlices(table.pages(accountId, startingAt(slice)), slice, (records) =>
+      return inSlices(table.pages(accountId, from(slice)), slice, (records) =>
         table.write(
           records
             .filter((record) => !isStripped(record))

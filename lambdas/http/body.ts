@@ -19,10 +19,13 @@ export function bodyOf<Schema extends v.GenericSchema>(
   throw new Fault('invalid-request', { detail: `${v.getDotPath(issue) ?? 'body'}: ${issue.message}` });
 }
 
-function parsed(text: string): unknown {
+function parsed(text: string): object {
+  let value: unknown;
   try {
-    return JSON.parse(text);
+    value = JSON.parse(text);
   } catch {
     throw new Fault('invalid-request', { detail: 'body: is not JSON' });
   }
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+  throw new Fault('invalid-request', { detail: 'body: is not a JSON object' });
 }

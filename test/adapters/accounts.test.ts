@@ -1,0 +1,139 @@
+import { GetCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { dynamoAccounts } from '../../lambdas/adapters/dynamo-accounts.ts';
+import { dynamoDueItems } from '../../lambdas/adapters/dynamo-due-items.ts';
+import { dynamoNotices } from '../../lambdas/adapters/dynamo-notices.ts';
+import type { Accounts } from '../../lambdas/app/ports.ts';
+import { confirm } from '../../lambdas/domain/confirm.ts';
+import { claim, finish } from '../../lambdas/domain/purge.ts';
+import { request } from '../../lambdas/domain/request.ts';
+import { DAY, MINUTE, plus } from '../../lambdas/domain/time.ts';
+import { accountsContract } from '../contracts/accounts.ts';
+import { ask, link, NOON } from '../support/accounts.ts';
+import { engine } from '../support/engine.ts';
+import { memoryAccounts } from '../support/memory-accounts.ts';
+
+const db = engine();
+const PURGE_AT = plus(NOON, 7 * DAY);
+let table: string;
+let accounts: Accounts;
+beforeAll(async () => {
+  const owed = { name: 'owed', partition: 'owed', sort: 'dueAt' };
+  table = await db.table('accounts', { partition: 'pk', sort: 'sk' }, owed);
+  accounts = dynamoAccounts(db.documents, table);
+});
+
+const memory = memoryAccounts();
+accountsContract('memory', () => memory);
+accountsContract('DynamoDB', () => accounts);
+
+const item = async (pk: string, sk: string) =>
+  (await db.documents.send(new GetCommand({ TableName: table, Key: { pk, sk } }))).Item;
+
+async function purged(id: string) {
+  const by = { deletionId: 'd-1', execution: 'arn:1', ownerAddress: null };
+  await accounts.change(id, (account) => request(account, ask(), NOON));
+  await accounts.change(id, (account) => confirm(account, link(), NOON));
+  await accounts.change(id, (account) => claim(account, by, PURGE_AT));
+  await accounts.change(id, (account) => finish(account, by, PURGE_AT));
+}
+
+describe('the state table', () => {
+  it('lets only the request vanish by itself, when its link has ended', async () => {
+    await accounts.change('ttl', (account) => request(account, ask(), NOON));
+
+    expect(await item('ACCOUNT#ttl', 'REQUEST')).toEqual({
+      pk: 'ACCOUNT#ttl',
+      sk: 'REQUEST',
+      sentTo: 'ada@example.com',
+      delivery: 'sent',
+      expiresAt: Math.ceil(plus(NOON, DAY).getTime() / 1000),
+    });
+    expect(await item('ACCOUNT#ttl', 'ACCOUNT')).not.toHaveProperty('expiresAt');
+  });
+
+  it('keeps no address of an unconfirmed request outside the item that vanishes', async () => {
+    await accounts.change('quiet', (account) => request(account, ask(), NOON));
+
+    expect(JSON.stringify(await item('ACCOUNT#quiet', 'ACCOUNT'))).not.toContain('@');
+  });
+
+  it('drops the request with its confirmation', async () => {
+    await accounts.change('done', (account) => request(account, ask(), NOON));
+    await accounts.change('done', (account) => confirm(account, link(), NOON));
+
+    expect(await item('ACCOUNT#done', 'REQUEST')).toBeUndefined();
+  });
+
+  it('finds what is due by the sparse index, the oldest first, and no more than asked for', async () => {
+    await accounts.change('due', (account) => request(account, ask(), NOON));
+    await accounts.change('due', (account) => confirm(account, link(), NOON));
+    const due = dynamoDueItems(db.documents, table, 'owed');
+    const ofDue = async (now: Date) =>
+      (await due(now, 1000)).filter(({ accountId }) => accountId === 'due').map(({ id }) => id.split('#')[1]);
+
+    expect(await ofDue(plus(NOON, -1))).toEqual([]);
+    expect(await ofDue(NOON)).toEqual(['schedule']);
+    expect(await ofDue(PURGE_AT)).toEqual(['schedule', 'purge']);
+    expect(await due(PURGE_AT, 1)).toHaveLength(1);
+  });
+
+  it('holds nothing of a deleted account but the tombstone once the last mail is sent', async () => {
+    await purged('gone');
+    const [notice] = (await accounts.load('gone')).owed;
+    await dynamoNotices(db.documents, table).done({ accountId: 'gone', id: notice?.id ?? '' });
+
+    const { Items } = await db.documents.send(new ScanCommand({ TableName: table }));
+    expect(Items?.filter(({ pk }) => pk === 'ACCOUNT#gone')).toEqual([
+      {
+        pk: 'ACCOUNT#gone',
+        sk: 'ACCOUNT',
+        accountId: 'gone',
+        rev: 4,
+        status: 'deleted',
+        deletionId: 'd-1',
+        deletedAt: PURGE_AT.toISOString(),
+      },
+    ]);
+  });
+});
+
+describe('a notice', () => {
+  const key = async (id: string) => ({ accountId: id, id: (await accounts.load(id)).owed[0]?.id ?? '' });
+  const until = plus(PURGE_AT, 5 * MINUTE);
+
+  it('is taken by one of twenty senders', async () => {
+    await purged('twenty');
+    const notices = dynamoNotices(db.documents, table);
+    const notice = await key('twenty');
+
+    const takes = await Promise.all(Array.from({ length: 20 }, () => notices.take(notice, PURGE_AT, until)));
+
+    expect(takes.filter((taken) => taken !== null)).toMatchObject([{ to: 'ada@example.com', deletedAt: PURGE_AT }]);
+  });
+
+  it('can be taken again when its sender has given it back, or never came back', async () => {
+    await purged('again');
+    const notices = dynamoNotices(db.documents, table);
+    const notice = await key('again');
+
+    await notices.take(notice, PURGE_AT, until);
+    expect(await notices.take(notice, plus(until, -1), until)).toBeNull();
+    expect(await notices.take(notice, until, plus(until, MINUTE))).not.toBeNull();
+    await notices.release(notice);
+    expect(await notices.take(notice, until, until)).not.toBeNull();
+  });
+
+  it('that is gone is neither taken nor put back', async () => {
+    await purged('sent');
+    const notices = dynamoNotices(db.documents, table);
+    const notice = await key('sent');
+    await notices.done(notice);
+    await notices.done(notice);
+
+    await notices.release(notice);
+
+    expect(await notices.take(notice, PURGE_AT, until)).toBeNull();
+    expect((await accounts.load('sent')).owed).toEqual([]);
+  });
+});

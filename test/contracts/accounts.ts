@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import type { Accounts } from '../../lambdas/app/ports.ts';
+import { type LivingAccount, untouched } from '../../lambdas/domain/account.ts';
+import { cancel } from '../../lambdas/domain/cancel.ts';
+import { confirm } from '../../lambdas/domain/confirm.ts';
+import { deactivate } from '../../lambdas/domain/deactivate.ts';
+import type { Owed } from '../../lambdas/domain/owed.ts';
+import { claim, finish } from '../../lambdas/domain/purge.ts';
+import { request } from '../../lambdas/domain/request.ts';
+import { DAY, plus } from '../../lambdas/domain/time.ts';
+import { ask, link, NOON } from '../support/accounts.ts';
+
+const PURGE_AT = plus(NOON, 7 * DAY);
+const by = { deletionId: 'd-1', execution: 'arn:1', ownerAddress: null };
+
+const kept = (owed: Owed) => ({ ...owed, id: expect.any(String) });
+
+/** What every store of accounts keeps: compare-and-set over whole accounts. */
+export function accountsContract(name: string, accounts: () => Accounts): void {
+  let lastId = 0;
+  const freshId = () => `account-${++lastId}`;
+  const asked = async (id: string) => accounts().change(id, (account) => request(account, ask(), NOON));
+  const confirmed = async (id: string) => {
+    await asked(id);
+    return accounts().change(id, (account) => confirm(account, link(), NOON));
+  };
+  const load = async (id: string) => (await accounts().load(id)) as LivingAccount;
+
+  describe(`${name} as a store of accounts`, () => {
+    it('knows an account that was never stored as an active one', async () => {
+      expect(await load('nobody')).toEqual(untouched('nobody'));
+    });
+
+    it('gives back what was saved, every date and field of it, at each stage', async () => {
+      const [id, other] = [freshId(), freshId()];
+      await asked(id);
+      await confirmed(other);
+
+      const waiting = request(untouched(id), ask(), NOON);
+      const inGrace = confirm(request(untouched(other), ask(), NOON), link(), NOON);
+      expect(await load(id)).toEqual({ ...waiting, rev: 1 });
+      expect(await load(other)).toEqual({ ...inGrace, rev: 2, owed: expect.arrayContaining(inGrace.owed.map(kept)) });
+    });
+
+    it('saves nothing when the decision is to change nothing', async () => {
+      const id = freshId();
+      await asked(id);
+
+      await accounts().change(id, (account) => account);
+
+      expect((await load(id)).rev).toBe(1);
+    });
+
+    it('saves nothing when the decision is a fault, and passes it on', async () => {
+      const id = freshId();
+      await asked(id);
+
+      const refused = accounts().change(id, (account) => confirm(account, link('other'), NOON));
+
+      await expect(refused).rejects.toThrow('token-invalid');
+      expect((await load(id)).rev).toBe(1);
+    });
+
+    it('lets one of twenty writers win, and has the others decide on what it left', async () => {
+      const id = freshId();
+      await asked(id);
+
+      const twenty = Array.from({ length: 20 }, (_, n) =>
+        accounts().change(id, (account) => confirm(account, link(), plus(NOON, n))),
+      );
+
+      const purgeDates = (await Promise.all(twenty)).map(({ deletion }) => JSON.stringify(deletion));
+      expect(new Set(purgeDates).size).toBe(1);
+      expect((await load(id)).rev).toBe(2);
+    });
+
+    it('lets every one of twenty changes count when each is to', async () => {
+      const id = freshId();
+      const mark = (n: number) =>
+        accounts().change(
+          id,
+          (account) =>
+            ({ ...account, switched: [...(account as LivingAccount).switched, plus(NOON, n)] }) as LivingAccount,
+        );
+
+      await Promise.all(Array.from({ length: 20 }, (_, n) => mark(n)));
+
+      expect((await load(id)).switched).toHaveLength(20);
+    });
+
+    it('settles what is owed only while the account is as it was loaded', async () => {
+      const id = freshId();
+      await confirmed(id);
+      const before = await load(id);
+      await accounts().change(id, (account) => deactivate(account, NOON));
+      const schedules = before.owed.filter(({ kind }) => kind === 'schedule');
+
+      expect(await accounts().settle(before, schedules)).toBe(false);
+      expect(await accounts().settle(await load(id), schedules)).toBe(true);
+
+      expect((await load(id)).owed.map(({ kind }) => kind).sort()).toEqual(['purge', 'suspension']);
+    });
+
+    it('owes a purge no more once it is cancelled', async () => {
+      const id = freshId();
+      await confirmed(id);
+
+      await accounts().change(id, (account) => cancel(account, NOON));
+
+      expect((await load(id)).owed.map(({ kind }) => kind)).toEqual(['schedule', 'schedule']);
+    });
+
+    it('keeps of a purged account a tombstone and its last notice', async () => {
+      const id = freshId();
+      await confirmed(id);
+      await accounts().change(id, (account) => claim(account, by, PURGE_AT));
+      await accounts().change(id, (account) => finish(account, by, PURGE_AT));
+
+      const { owed, ...tombstone } = await accounts().load(id);
+
+      expect(tombstone).toEqual({ accountId: id, rev: 4, status: 'deleted', deletionId: 'd-1', deletedAt: PURGE_AT });
+      expect(owed).toMatchObject([{ kind: 'notice', to: 'ada@example.com', deletedAt: PURGE_AT }]);
+    });
+
+    it('keeps accounts apart whose ids begin alike', async () => {
+      const id = `${freshId()}-x`;
+      await asked(id);
+
+      expect(await load(`${id}-2`)).toEqual(untouched(`${id}-2`));
+      expect(await load(id.slice(0, -1))).toEqual(untouched(id.slice(0, -1)));
+    });
+  });
+}

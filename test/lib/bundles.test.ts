@@ -1,0 +1,53 @@
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { describe, expect, test } from 'vitest';
+import { ESBUILD_OPTIONS, PROJECT_ROOT } from '../../lib/constructs/bundling.ts';
+
+const DYNAMODB = ['@aws-sdk/client-dynamodb', '@aws-sdk/lib-dynamodb'];
+const CARRIER = '@aws-sdk/client-pinpoint-sms-voice-v2';
+
+/** The clients that each function has a use for; the durable SDK brings Lambda's. */
+const CLIENTS: Readonly<Record<string, readonly string[]>> = {
+  'get-account': DYNAMODB,
+  'deactivate-account': DYNAMODB,
+  'reactivate-account': DYNAMODB,
+  'preview-deletion': DYNAMODB,
+  'request-deletion': [...DYNAMODB, '@aws-sdk/client-sesv2'],
+  'confirm-deletion': DYNAMODB,
+  'cancel-deletion': DYNAMODB,
+  'follow-account': [...DYNAMODB, '@aws-sdk/client-lambda', '@aws-sdk/client-scheduler'],
+  'publish-changes': [...DYNAMODB, '@aws-sdk/client-sesv2'],
+  'purge-account': [...DYNAMODB, '@aws-sdk/client-lambda', CARRIER],
+  sweep: [...DYNAMODB, '@aws-sdk/client-lambda'],
+};
+const ANSWERS_REQUESTS = (verb: string) => /-(account|deletion)$/.test(verb) && !/^(follow|purge)/.test(verb);
+
+async function bundled(verb: string) {
+  const { metafile } = await build({
+    ...ESBUILD_OPTIONS,
+    entryPoints: [join(PROJECT_ROOT, 'lambdas', `${verb}.ts`)],
+    absWorkingDir: PROJECT_ROOT,
+    outfile: 'index.mjs',
+    write: false,
+    metafile: true,
+    logLevel: 'silent',
+  });
+  const [{ bytes, inputs }] = Object.values(metafile.outputs) as [(typeof metafile.outputs)[string]];
+  const clients = Object.entries(inputs).flatMap(([path, { bytesInOutput }]) => {
+    const [, client] = /^node_modules\/(@aws-sdk\/(?:client|lib)-[^/]+)\//.exec(path) ?? [];
+    return client && bytesInOutput > 0 ? [client] : [];
+  });
+  return { kilobytes: bytes / 1000, clients: [...new Set(clients)].sort() };
+}
+
+describe('bundles', () => {
+  test.each(Object.entries(CLIENTS))(
+    '%s takes along the clients that it uses, and no others',
+    async (verb, expected) => {
+      const { kilobytes, clients } = await bundled(verb);
+
+      expect(clients).toEqual([...expected].sort());
+      if (ANSWERS_REQUESTS(verb)) expect(kilobytes).toBeLessThan(600);
+    },
+  );
+});

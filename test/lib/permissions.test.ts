@@ -1,0 +1,164 @@
+import { describe, expect, test } from 'vitest';
+import {
+  asList,
+  functionOf,
+  ofType,
+  onlyOne,
+  type Resources,
+  resourcesOf,
+  type Statement,
+  said,
+  synthesized,
+} from './synthesized.ts';
+
+const { state, service } = synthesized();
+const resources = resourcesOf(service);
+
+const LOAD = 'dynamodb:Query on Table';
+const SAVE = ['dynamodb:DeleteItem on Table', 'dynamodb:PutItem on Table'];
+const SEND = ['ses:SendEmail on configuration-set/MailConfigurationSet', 'ses:SendEmail on identity/example.com'];
+const READ_STREAM = ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'].map(
+  (action) => `dynamodb:${action} on Table.StreamArn`,
+);
+const PARTITIONS = [
+  'voice-calls/index/byAccount',
+  'voice-campaigns',
+  'voice-contacts',
+  'voice-members',
+  'voice-phone-numbers',
+  'voice-profile',
+  'voice-schedules',
+  'voice-usage',
+];
+const queryOn = (...tables: string[]) => tables.map((table) => `dynamodb:Query on table/${table}`);
+const updateOn = (...tables: string[]) => tables.map((table) => `dynamodb:UpdateItem on table/${table}`);
+const batchWriteOn = (...tables: string[]) => tables.map((table) => `dynamodb:BatchWriteItem on table/${table}`);
+
+/** All that each function may do, besides writing its own log. */
+const ALLOWED: Readonly<Record<string, readonly string[]>> = {
+  'get-account': [LOAD],
+  'deactivate-account': [LOAD, ...SAVE],
+  'reactivate-account': [LOAD, ...SAVE],
+  'preview-deletion': [LOAD, ...queryOn(...PARTITIONS), 'dynamodb:GetItem on table/voice-usage'],
+  'request-deletion': [LOAD, ...SAVE, ...SEND],
+  'confirm-deletion': [LOAD, ...SAVE],
+  'cancel-deletion': [LOAD, ...SAVE],
+  'follow-account': [
+    LOAD,
+    'dynamodb:ConditionCheckItem on Table',
+    'dynamodb:DeleteItem on Table',
+    ...READ_STREAM,
+    ...queryOn('voice-campaigns', 'voice-phone-numbers', 'voice-schedules'),
+    ...updateOn('voice-campaigns', 'voice-phone-numbers', 'voice-schedules'),
+    'iam:PassRole on PurgeScheduleRole',
+    'lambda:InvokeFunction on PurgePurgeAccountAliaslive',
+    'scheduler:CreateSchedule on schedule/AccountDeletionexampleState-Schedules-4B7535D3/*',
+    'scheduler:DeleteSchedule on schedule/AccountDeletionexampleState-Schedules-4B7535D3/*',
+    'scheduler:UpdateSchedule on schedule/AccountDeletionexampleState-Schedules-4B7535D3/*',
+    'sqs:SendMessage on FollowDeadLetters',
+  ],
+  'publish-changes': [
+    'dynamodb:DeleteItem on Table',
+    'dynamodb:UpdateItem on Table',
+    ...READ_STREAM,
+    ...SEND,
+    'sqs:SendMessage on PublishDeadLetters',
+  ],
+  'purge-account': [
+    LOAD,
+    ...SAVE,
+    ...queryOn(...PARTITIONS),
+    ...updateOn('voice-campaigns', 'voice-schedules'),
+    ...batchWriteOn(...PARTITIONS.map((partition) => partition.replace('/index/byAccount', ''))),
+    'lambda:CheckpointDurableExecution on PurgePurgeAccount:*',
+    'lambda:GetDurableExecutionState on PurgePurgeAccount:*',
+    'sms-voice:ReleasePhoneNumber on phone-number/*',
+    'sms-voice:UpdatePhoneNumber on phone-number/*',
+    'sqs:SendMessage on PurgeDeadLetters',
+  ],
+  sweep: [
+    'dynamodb:Query on Table/index/owed',
+    'lambda:InvokeFunction on FollowAccount',
+    'lambda:InvokeFunction on PublishChanges',
+    'sqs:SendMessage on SweepDeadLetters',
+  ],
+};
+
+const statementsOf = (all: Resources, roleId: string): Statement[] =>
+  ofType(all, 'AWS::IAM::Policy')
+    .filter(([, { Properties }]) => Properties.Roles.some(({ Ref }: { Ref: string }) => Ref === roleId))
+    .flatMap(([, { Properties }]) => Properties.PolicyDocument.Statement);
+
+function allowedTo(roleId: string): string[] {
+  const pairs = statementsOf(resources, roleId).flatMap(({ Action, Resource }) =>
+    asList(Resource).flatMap((resource) => asList(Action).map((action) => `${action} on ${said(resource)}`)),
+  );
+  return [...new Set(pairs)].sort();
+}
+
+const roleOf = (verb: string): string => functionOf(resources, verb).Properties.Role['Fn::GetAtt'][0];
+
+describe('permissions', () => {
+  test.each(Object.entries(ALLOWED))('%s may do this and nothing else', (verb, allowed) => {
+    const log = said(functionOf(resources, verb).Properties.LoggingConfig.LogGroup);
+    const writesLog = [`logs:CreateLogStream on ${log}`, `logs:PutLogEvents on ${log}`];
+
+    expect(allowedTo(roleOf(verb))).toEqual([...allowed, ...writesLog].sort());
+  });
+
+  test('are listed here for every function', () => {
+    const entries = ofType(resources, 'AWS::Lambda::Function').map(([, { Metadata }]) => Metadata?.Entry);
+
+    expect(entries.sort()).toEqual(
+      Object.keys(ALLOWED)
+        .map((verb) => `lambdas/${verb}.ts`)
+        .sort(),
+    );
+  });
+
+  test('name their resource, everywhere', () => {
+    const all = [...Object.values(resourcesOf(state)), ...Object.values(resources)];
+    const documents = all.flatMap(({ Properties: { PolicyDocument, Policies = [] } = {} }) => [
+      ...(PolicyDocument ? [PolicyDocument] : []),
+      ...Policies.map((policy: { PolicyDocument: unknown }) => policy.PolicyDocument),
+    ]);
+    const statements: Statement[] = documents.flatMap(({ Statement }) => Statement);
+
+    expect(statements.length).toBeGreaterThan(20);
+    for (const { Effect, Action, Resource } of statements) {
+      expect(asList(Resource)).not.toContain('*');
+      if (Effect === 'Allow') expect(asList(Action).filter((action) => action.includes('*'))).toEqual([]);
+    }
+  });
+
+  test('come from no policy that AWS manages', () => {
+    const managed = ofType(resources, 'AWS::IAM::Role').filter(([, { Properties }]) => Properties.ManagedPolicyArns);
+
+    expect(managed).toEqual([]);
+  });
+
+  test('let a schedule wake the purge and leave a dead letter, no more', () => {
+    const { id } = onlyOne(resources, 'AWS::IAM::Role', 'PurgeSchedule');
+
+    expect(allowedTo(id)).toEqual([
+      'lambda:InvokeFunction on PurgePurgeAccountAliaslive',
+      'sqs:SendMessage on PurgeScheduleDeadLetters',
+    ]);
+  });
+
+  test('let nobody but our schedules assume that role', () => {
+    const role = onlyOne(resources, 'AWS::IAM::Role', 'PurgeSchedule');
+    const [trust, ...others] = role.Properties.AssumeRolePolicyDocument.Statement;
+
+    expect(others).toEqual([]);
+    expect(trust.Principal).toEqual({ Service: 'scheduler.amazonaws.com' });
+    expect(trust.Condition.StringEquals['aws:SourceAccount']).toBe('000000000000');
+    expect(said(trust.Condition.StringEquals['aws:SourceArn'])).toBe('Schedules');
+  });
+
+  test('let the role be passed to EventBridge Scheduler alone', () => {
+    const pass = statementsOf(resources, roleOf('follow-account')).find(({ Action }) => Action === 'iam:PassRole');
+
+    expect(pass?.Condition).toEqual({ StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' } });
+  });
+});

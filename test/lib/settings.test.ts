@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import { cdkContext } from '../../lib/app-context.ts';
+import { parseSettings, SettingsError, settingsOf } from '../../lib/settings.ts';
+
+const example = (cdkContext().stages as Record<string, Record<string, unknown>>).example!;
+
+const refusal = (raw: unknown, stage = 'example'): string => {
+  try {
+    parseSettings(stage, raw);
+  } catch (error) {
+    expect(error).toBeInstanceOf(SettingsError);
+    return (error as Error).message;
+  }
+  throw new Error('was not refused');
+};
+
+describe('settings', () => {
+  test('of the example are right, and fill in what is left out', () => {
+    const settings = settingsOf('example', { example });
+
+    expect(settings.identity).toBe('example.com');
+    expect(settings.claims).toEqual({ account: 'custom:account_id', user: 'sub', role: 'custom:account_role' });
+    expect(settings.operatorMail).toBeUndefined();
+  });
+
+  test('of the example belong to no account that could be deployed to', () => {
+    expect(example.account).toBe('000000000000');
+  });
+
+  test.each([
+    ['account', '1234', 'account: is "1234"; give the 12 digits of an AWS account, as a string'],
+    ['account', 123456789012, 'account: is 123456789012; give the 12 digits'],
+    ['region', 'Dublin', 'region: is "Dublin"; give an AWS Region, like "eu-west-1"'],
+    ['sender', { name: 'A', address: 'nowhere' }, 'sender.address: is "nowhere"; give the e-mail address'],
+    ['sender', { name: 'A\nBcc: b', address: 'a@example.com' }, 'sender.name: is "A\\nBcc: b"; give the name'],
+    ['identity', 'https://example.com', 'identity: is "https://example.com"; give a domain'],
+    ['webOrigin', 'https://app.example.com/', 'webOrigin: is "https://app.example.com/"; give an origin without path'],
+    ['webOrigin', 'http://app.example.com', 'webOrigin: is "http://app.example.com"; give an origin'],
+    ['webOrigin', 'http://localhost:4000', 'webOrigin: is "http://localhost:4000"; give an origin'],
+    ['issuer', 'issuer.example.com', 'issuer: is "issuer.example.com"; give the https URL'],
+    ['issuer', 'http://localhost:4000', 'issuer: is "http://localhost:4000"; give the https URL'],
+    ['audience', [], 'audience: is []; give a list of at least one client id'],
+    ['audience', 'one', 'audience: is "one"; give a list'],
+    ['legalContact', undefined, 'legalContact: is missing; give an e-mail address'],
+    ['claims', { account: '' }, 'claims.account: is ""; give { "account"'],
+    ['operatorMail', 'me', 'operatorMail: is "me"; give an e-mail address, or leave it out'],
+    ['webOrgin', 'https://app.example.com', 'webOrgin: is no setting; remove it'],
+    ['tables', {}, 'tables.phoneNumbers: is missing; give the name of a DynamoDB table'],
+  ])('with %s %j are refused with the fix', (field, value, message) => {
+    expect(refusal({ ...example, [field]: value })).toContain(message);
+  });
+
+  test('say everything that is wrong at once', () => {
+    const { legalContact, ...rest } = example;
+
+    const message = refusal({ ...rest, account: '1', colour: 'red' });
+
+    expect(message.split('\n')).toEqual([
+      'The settings of stage "example" (cdk.json, context, stages) are wrong:',
+      expect.stringContaining('account: is "1"'),
+      expect.stringContaining('legalContact: is missing'),
+      expect.stringContaining('colour: is no setting'),
+    ]);
+  });
+
+  test('that are no object are refused', () => {
+    expect(refusal('nothing')).toContain('settings: is "nothing"');
+  });
+
+  test('may point to this machine in the stage "local" alone', () => {
+    const here = { ...example, webOrigin: 'http://localhost:4000', issuer: 'http://localhost:4001/issuer' };
+
+    expect(parseSettings('local', here)).toMatchObject({ webOrigin: here.webOrigin, issuer: here.issuer });
+    expect(refusal(here)).toContain('issuer');
+  });
+
+  test('of an unknown stage are refused with the stages there are', () => {
+    expect(() => settingsOf('production', { example, staging: example })).toThrow(
+      'There is no stage "production" in cdk.json; known: example, staging.',
+    );
+    expect(() => settingsOf('example', undefined)).toThrow('known: none');
+    expect(() => settingsOf('My Stage', { 'My Stage': example })).toThrow('is no name for a stage');
+  });
+});

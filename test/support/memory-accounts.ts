@@ -1,0 +1,34 @@
+import type { Accounts } from '../../lambdas/app/ports.ts';
+import { type Account, untouched } from '../../lambdas/domain/account.ts';
+
+/** Compare-and-set in memory: the store's contract without a store. */
+export function memoryAccounts(): Accounts {
+  const stored = new Map<string, Account>();
+  const load = (accountId: string): Account => stored.get(accountId) ?? untouched(accountId);
+  const save = (before: Account, after: Account): boolean => {
+    if (load(before.accountId).rev !== before.rev) return false;
+    const rev = before.rev + 1;
+    const owed = after.owed.map((item, index) => ({ id: `OWED#${item.kind}#${rev}-${index}`, ...item }));
+    stored.set(before.accountId, { ...after, rev, owed });
+    return true;
+  };
+  return {
+    load: async (accountId) => load(accountId),
+    async change(accountId, decide) {
+      for (;;) {
+        const before = load(accountId);
+        // As over a network: others get their turn between the load and the save.
+        await Promise.resolve();
+        const after = decide(before);
+        if (after === before || save(before, after)) return after;
+      }
+    },
+    async settle(account, done) {
+      const current = load(account.accountId);
+      if (current.rev !== account.rev) return false;
+      const gone = new Set(done.map(({ id }) => id));
+      stored.set(account.accountId, { ...current, owed: current.owed.filter(({ id }) => !gone.has(id)) });
+      return true;
+    },
+  };
+}
