@@ -1,3 +1,5 @@
+import { createAgenda, type Entry } from './agenda.ts';
+
 /** What fell due, as `POST /_local/clock` tells it. */
 export interface Fired {
   readonly at: string;
@@ -22,4 +24,161 @@ export interface LocalClock {
   /** Moves the clock; what falls due on the way comes in order, and settles, before the next. */
   advance(milliseconds: number): Promise<Fired[]>;
   stop(): void;
+}
+
+export interface ClockOptions {
+  /** Where the local clock stands at first, in milliseconds. @default the wall's time */
+  readonly start?: number;
+  /** Hears of what failed as it fired. @default console.error */
+  readonly onError?: (error: unknown, what: string, name: string) => void;
+}
+
+/** The longest delay that a timer takes. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
+const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+/** Starts a local clock, which ticks with the wall's until it is moved. */
+export function createClock(options: ClockOptions = {}): LocalClock {
+  const onError =
+    options.onError ?? ((error, what, name) => console.error(`${what} ${name} failed as it fell due:`, error));
+  const agenda = createAgenda();
+  const sources: (() => Promise<boolean>)[] = [];
+  const whenIdle: (() => void)[] = [];
+  let offset = options.start === undefined ? 0 : options.start - Date.now();
+  let underWay = 0;
+  let timer: NodeJS.Timeout | undefined;
+  let stopped = false;
+  let moves: Promise<unknown> = Promise.resolve();
+  /** While the clock is being moved: the moment that is being settled, and what has fired on the way. */
+  let moving: { moment: number; readonly fired: Fired[] } | undefined;
+
+  const now = () => Date.now() + offset;
+
+  function done(): void {
+    underWay -= 1;
+    if (underWay === 0) for (const resolve of whenIdle.splice(0)) resolve();
+  }
+
+  function track<T>(work: Promise<T>): Promise<T> {
+    underWay += 1;
+    work.then(done, done);
+    return work;
+  }
+
+  function fire(entry: Entry): void {
+    moving?.fired.push({ at: new Date(entry.due).toISOString(), what: entry.what, name: entry.name });
+    const work = (async () => entry.fire())();
+    track(work.catch((error: unknown) => onError(error, entry.what, entry.name)));
+  }
+
+  const isDue = (entry: Entry | undefined) => entry !== undefined && entry.due <= (moving?.moment ?? now());
+
+  function fireDue(): void {
+    while (isDue(agenda.peek()) && !stopped) fire(agenda.take()!);
+  }
+
+  function wakeForNext(): void {
+    clearTimeout(timer);
+    const next = agenda.peek();
+    if (!next || moving || stopped) return;
+    timer = setTimeout(
+      () => {
+        fireDue();
+        wakeForNext();
+      },
+      Math.min(Math.max(0, next.due - now()), LONGEST_TIMER),
+    );
+  }
+
+  function enter(entry: Entry): void {
+    agenda.add(entry);
+    if (agenda.peek() === entry) wakeForNext();
+  }
+
+  /** Fires what is due, then waits until nothing is under way and no source has anything left. */
+  async function settle(): Promise<void> {
+    for (let busy = true; busy && !stopped; ) {
+      fireDue();
+      if (underWay > 0 && !stopped) await new Promise<void>((resolve) => whenIdle.push(resolve));
+      busy = false;
+      for (const source of sources) busy = (await source()) || busy;
+      // What has just ended may begin something else in its continuations.
+      await turn();
+      busy ||= underWay > 0 || isDue(agenda.peek());
+    }
+  }
+
+  function standAt(moment: number): void {
+    offset += Math.max(0, moment - now());
+  }
+
+  async function move(milliseconds: number): Promise<Fired[]> {
+    const fired: Fired[] = [];
+    const target = now() + milliseconds;
+    moving = { moment: now(), fired };
+    try {
+      await settle();
+      for (let next = agenda.peek(); next && next.due <= target && !stopped; next = agenda.peek()) {
+        moving.moment = next.due;
+        standAt(next.due);
+        await settle();
+      }
+      standAt(target);
+    } finally {
+      moving = undefined;
+      wakeForNext();
+    }
+    return fired;
+  }
+
+  return {
+    now,
+    offset: () => offset,
+    track,
+    at(due, what, name, fire) {
+      // What is due already belongs to the moment that is being settled, though the wall has ticked on meanwhile.
+      const entry: Entry = { due: due > now() ? due : (moving?.moment ?? now()), what, name, fire };
+      enter(entry);
+      return {
+        cancel: () => {
+          entry.cancelled = true;
+        },
+      };
+    },
+    every(period, what, name, fire) {
+      let entry: Entry;
+      let cancelled = false;
+      const next = (due: number) => {
+        entry = {
+          due,
+          what,
+          name,
+          fire: () => {
+            if (!cancelled) next(due + period);
+            return fire();
+          },
+        };
+        enter(entry);
+      };
+      next(now() + period);
+      return {
+        cancel: () => {
+          cancelled = true;
+          entry.cancelled = true;
+        },
+      };
+    },
+    drain: (source) => void sources.push(source),
+    advance(milliseconds) {
+      const moved = moves.then(() => move(milliseconds));
+      moves = moved.catch(() => {});
+      return moved;
+    },
+    stop() {
+      stopped = true;
+      clearTimeout(timer);
+      for (const resolve of whenIdle.splice(0)) resolve();
+    },
+  };
 }

@@ -1,7 +1,12 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { App, Duration, Stack } from 'aws-cdk-lib';
+import type { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { build } from 'esbuild';
 import { describe, expect, test } from 'vitest';
+import { cdkContext } from '../../lib/app-context.ts';
 import { ESBUILD_OPTIONS, PROJECT_ROOT } from '../../lib/constructs/bundling.ts';
+import { ServiceFunction } from '../../lib/constructs/service-function.ts';
 
 const DYNAMODB = ['@aws-sdk/client-dynamodb', '@aws-sdk/lib-dynamodb'];
 const CARRIER = '@aws-sdk/client-pinpoint-sms-voice-v2';
@@ -22,16 +27,18 @@ const CLIENTS: Readonly<Record<string, readonly string[]>> = {
 };
 const ANSWERS_REQUESTS = (verb: string) => /-(account|deletion)$/.test(verb) && !/^(follow|purge)/.test(verb);
 
-async function bundled(verb: string) {
-  const { metafile } = await build({
+const built = (verb: string) =>
+  build({
     ...ESBUILD_OPTIONS,
     entryPoints: [join(PROJECT_ROOT, 'lambdas', `${verb}.ts`)],
     absWorkingDir: PROJECT_ROOT,
     outfile: 'index.mjs',
     write: false,
     metafile: true,
-    logLevel: 'silent',
   });
+
+async function bundled(verb: string) {
+  const { metafile } = await built(verb);
   const [{ bytes, inputs }] = Object.values(metafile.outputs) as [(typeof metafile.outputs)[string]];
   const clients = Object.entries(inputs).flatMap(([path, { bytesInOutput }]) => {
     const [, client] = /^node_modules\/(@aws-sdk\/(?:client|lib)-[^/]+)\//.exec(path) ?? [];
@@ -50,4 +57,15 @@ describe('bundles', () => {
       if (ANSWERS_REQUESTS(verb)) expect(kilobytes).toBeLessThan(600);
     },
   );
+
+  test('are the same code when the CDK makes them', async () => {
+    const app = new App({ context: cdkContext() });
+    const purge = new ServiceFunction(new Stack(app, 'Stack'), 'purge-account', { timeout: Duration.minutes(1) });
+    const { directory } = app.synth();
+    const asset = (purge.node.defaultChild as CfnFunction).getMetadata('aws:asset:path');
+
+    const { outputFiles } = await built('purge-account');
+
+    expect(readFileSync(join(directory, asset, 'index.mjs'), 'utf8')).toBe(outputFiles[0]?.text);
+  });
 });

@@ -1,0 +1,53 @@
+import { Duration } from 'aws-cdk-lib';
+import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { Construct } from 'constructs';
+import type { DataMap } from '../holdings/data-map.ts';
+import type { Settings } from '../settings.ts';
+import { Gateway } from './gateway.ts';
+import type { Mail } from './mail.ts';
+import { ServiceFunction } from './service-function.ts';
+
+export interface AccountApiProps {
+  readonly settings: Settings;
+  readonly table: ITableV2;
+  readonly map: DataMap;
+  readonly mail: Mail;
+}
+
+/** What an owner asks of the account: one function a verb. */
+export class AccountApi extends Construct {
+  readonly url: string;
+
+  constructor(scope: Construct, id: string, { settings, table, map, mail }: AccountApiProps) {
+    super(scope, id);
+    const { claims, legalContact } = settings;
+    const verb = (name: string, access: 'read' | 'change') => {
+      const handler = new ServiceFunction(this, name, {
+        timeout: Duration.seconds(10),
+        environment: {
+          CLAIM_ACCOUNT: claims.account,
+          CLAIM_USER: claims.user,
+          CLAIM_ROLE: claims.role,
+          LEGAL_CONTACT: legalContact,
+        },
+      });
+      handler.bindTable(table, access);
+      return handler;
+    };
+    const preview = verb('preview-deletion', 'read');
+    map.bind(preview, 'count', 'balance');
+    const request = verb('request-deletion', 'change');
+    request.addEnvironment('WEB_ORIGIN', settings.webOrigin);
+    mail.bind(request);
+
+    const gateway = new Gateway(this, 'Gateway', settings);
+    gateway.route('GET /account', verb('get-account', 'read'));
+    gateway.route('PUT /account/deactivation', verb('deactivate-account', 'change'));
+    gateway.route('DELETE /account/deactivation', verb('reactivate-account', 'change'));
+    gateway.route('GET /account/deletion/preview', preview);
+    gateway.route('POST /account/deletion', request);
+    gateway.route('POST /account/deletion/confirmation', verb('confirm-deletion', 'change'));
+    gateway.route('DELETE /account/deletion', verb('cancel-deletion', 'change'));
+    this.url = gateway.url;
+  }
+}

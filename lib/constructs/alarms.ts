@@ -1,0 +1,27 @@
+import { Stack } from 'aws-cdk-lib';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import type { Construct } from 'constructs';
+
+export interface AlarmsProps {
+  /** @default - nobody is subscribed */
+  readonly operatorMail?: string | undefined;
+}
+
+/** Where alarms go. */
+export class Alarms extends Topic {
+  constructor(scope: Construct, id: string, { operatorMail }: AlarmsProps) {
+    super(scope, id, { enforceSSL: true });
+    // A topic with a policy of its own refuses CloudWatch unless it is named.
+    this.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        actions: ['sns:Publish'],
+        resources: [this.topicArn],
+        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+      }),
+    );
+    if (operatorMail) this.addSubscription(new EmailSubscription(operatorMail));
+  }
+}

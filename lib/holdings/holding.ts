@@ -1,0 +1,48 @@
+import { type ArnComponents, Stack } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { HoldingSpec, ItemsPlace } from '../../lambdas/holdings/spec.ts';
+import type { ServiceFunction } from '../constructs/service-function.ts';
+
+/**
+ * What may be done with a holding: the six verbs that each offers; `fence`, by which a purge first stops what is to be
+ * terminated; and `balance`, the reading of what is still owed.
+ */
+export type Verb = 'count' | 'export' | 'suspend' | 'resume' | 'erase' | 'verify' | 'fence' | 'balance';
+
+/** One kind of thing that an account holds: what the functions are told of it, and what they may do to it. */
+export interface Holding {
+  readonly spec: HoldingSpec;
+  /** Lets `grantee` carry out `verb` on this holding, and nothing more. */
+  grant(verb: Verb, grantee: ServiceFunction): void;
+}
+
+/** Actions on one resource, which lies where the function that is allowed them runs. */
+export interface Permission {
+  readonly actions: readonly string[];
+  readonly resource: ArnComponents;
+}
+
+/** A holding of any kind; a verb without permissions is one that the kind has nothing to do for. */
+export function holding(spec: HoldingSpec, permissions: Partial<Record<Verb, readonly Permission[]>>): Holding {
+  return {
+    spec,
+    grant(verb, grantee) {
+      for (const { actions, resource } of permissions[verb] ?? []) {
+        const resources = [Stack.of(grantee).formatArn(resource)];
+        grantee.addToRolePolicy(new PolicyStatement({ actions: [...actions], resources }));
+      }
+    },
+  };
+}
+
+/** Reads an account's partition, in the table or in the one index that has it. */
+export const query = ({ table, index }: ItemsPlace): Permission => ({
+  actions: ['dynamodb:Query'],
+  resource: { service: 'dynamodb', resource: 'table', resourceName: index ? `${table}/index/${index.name}` : table },
+});
+
+/** Does `actions` to the items of a table. */
+export const onItems = ({ table }: ItemsPlace, ...actions: string[]): Permission => ({
+  actions,
+  resource: { service: 'dynamodb', resource: 'table', resourceName: table },
+});

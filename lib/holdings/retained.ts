@@ -1,0 +1,28 @@
+import type { ItemsPlace, RetainedSpec } from '../../lambdas/holdings/spec.ts';
+import { type Holding, holding, onItems, query } from './holding.ts';
+
+export interface RetainedProps extends ItemsPlace {
+  /** The attributes that stay, beside the key. */
+  readonly keep: readonly string[];
+  /** Why it may be kept, as the owner is told. */
+  readonly ground: string;
+  /** How many years from the purge. */
+  readonly years: number;
+  /** @default - nothing is owed */
+  readonly balance?: NonNullable<RetainedSpec['balance']>;
+}
+
+/** Records that are kept, stripped to what their ground covers. */
+export function retained(name: string, props: RetainedProps): Holding {
+  const read = [query(props)];
+  return holding(
+    { kind: 'retained', name, outcome: 'retain', ...props },
+    {
+      count: read,
+      export: read,
+      verify: read,
+      erase: [...read, onItems(props, 'dynamodb:BatchWriteItem')],
+      ...(props.balance && { balance: [onItems(props, 'dynamodb:GetItem')] }),
+    },
+  );
+}

@@ -1,0 +1,53 @@
+import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { AccountApi } from './constructs/account-api.ts';
+import { Alarms } from './constructs/alarms.ts';
+import { Mail } from './constructs/mail.ts';
+import { Purge } from './constructs/purge.ts';
+import { PurgeSchedule } from './constructs/purge-schedule.ts';
+import { ServiceFunction } from './constructs/service-function.ts';
+import { StreamConsumer } from './constructs/stream-consumer.ts';
+import { Sweep } from './constructs/sweep.ts';
+import { DataMap } from './holdings/data-map.ts';
+import { holdings } from './holdings.ts';
+import type { Settings } from './settings.ts';
+import type { StateStack } from './state-stack.ts';
+
+export interface ServiceStackProps extends StackProps {
+  readonly settings: Settings;
+  readonly state: StateStack;
+}
+
+/** What may be rebuilt at any time: the API, what follows from a change, the purge, the sweep. */
+export class ServiceStack extends Stack {
+  constructor(scope: Construct, id: string, { settings, state, ...props }: ServiceStackProps) {
+    super(scope, id, props);
+    const { table, scheduleGroup: group } = state;
+    const map = new DataMap(holdings(settings));
+    const alarms = new Alarms(this, 'Alarms', settings);
+    const mail = new Mail(this, 'Mail', settings);
+
+    const { url } = new AccountApi(this, 'AccountApi', { settings, table, map, mail });
+    new CfnOutput(this, 'ApiUrl', { value: url });
+
+    const { alias: purge } = new Purge(this, 'Purge', { table, map, alarms });
+    const schedule = new PurgeSchedule(this, 'PurgeSchedule', { group, purge, alarms });
+
+    const follow = new ServiceFunction(this, 'follow-account', { timeout: Duration.minutes(5) });
+    follow.bindTable(table, 'settle');
+    map.bind(follow, 'suspend', 'resume');
+    schedule.bind(follow);
+    new StreamConsumer(this, 'Follow', { table, consumer: follow, kinds: ['schedule', 'suspension'], alarms });
+
+    const { legalContact } = settings;
+    const publish = new ServiceFunction(this, 'publish-changes', {
+      timeout: Duration.minutes(1),
+      environment: { LEGAL_CONTACT: legalContact },
+    });
+    publish.bindTable(table, 'publish');
+    mail.bind(publish);
+    new StreamConsumer(this, 'Publish', { table, consumer: publish, kinds: ['notice'], alarms });
+
+    new Sweep(this, 'Sweep', { table, follow, publish, alarms });
+  }
+}

@@ -1,0 +1,42 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { build } from 'esbuild';
+import { ESBUILD_OPTIONS } from '../../lib/constructs/bundling.ts';
+
+/** Functions bundled as they are deployed, but for the minifying. */
+export interface Bundle {
+  /** The file that a function's process starts with. */
+  readonly child: string;
+  /** Where processes keep what they have compiled, for the next that starts. */
+  readonly cache: string;
+  /** The bundled module of an entry. */
+  module(entry: string): string;
+  remove(): Promise<void>;
+}
+
+/** Bundles entries (paths from `root`) in one build into a folder of its own, so that what they share is shared. */
+export async function bundle(root: string, entries: readonly string[]): Promise<Bundle> {
+  const folder = await mkdtemp(join(tmpdir(), 'account-deletion-'));
+  const names = new Map([...new Set(entries)].map((entry, index) => [entry, `function-${index}`]));
+  await build({
+    absWorkingDir: root,
+    entryPoints: {
+      child: join(import.meta.dirname, 'child.ts'),
+      ...Object.fromEntries([...names].map(([entry, name]) => [name, resolve(root, entry)])),
+    },
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
+    ...ESBUILD_OPTIONS,
+    minify: false,
+    splitting: true,
+    sourcemap: 'linked',
+    logLevel: 'error',
+  });
+  return {
+    child: join(folder, 'child.mjs'),
+    cache: join(folder, 'cache'),
+    module: (entry) => join(folder, `${names.get(entry)}.mjs`),
+    remove: () => rm(folder, { recursive: true, force: true, maxRetries: 5 }),
+  };
+}

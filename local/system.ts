@@ -1,0 +1,139 @@
+import { fileURLToPath } from 'node:url';
+import { createChance } from './chance.ts';
+import { createClock, type LocalClock } from './clock.ts';
+import { createControl } from './control.ts';
+import { createDeadLetters, type DeadLetters } from './dead-letters.ts';
+import { createFunctions, type Functions, type LogLine } from './functions/functions.ts';
+import { createGateway } from './gateway.ts';
+import { createIssuer, type Issuer } from './issuer.ts';
+import { createPages } from './page.ts';
+import { holdingsIn, type Platform, startPlatform } from './platform.ts';
+import { startRules } from './rules.ts';
+import { type HttpHandler, startServer } from './server.ts';
+import { type Carrier, createCarrier } from './services/carrier.ts';
+import { type DynamoDb, startDynamoDb } from './services/dynamodb.ts';
+import { createLambda, type Lambda } from './services/lambda.ts';
+import { createS3 } from './services/s3.ts';
+import { createScheduler, type Scheduler } from './services/scheduler.ts';
+import { createMailbox, type Mail, type Mailbox } from './services/sesv2.ts';
+import { startStreams } from './streams.ts';
+import { type LocalTemplate, loadTemplate } from './template.ts';
+import { createWire, type Wire } from './wire.ts';
+
+const AUDIENCE = 'local';
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+export interface LocalOptions {
+  /** @default 0: any that is free */
+  readonly port?: number;
+  /** Where the clock stands at first, in milliseconds. @default the wall's time */
+  readonly start?: number;
+  /** Seed of what comes twice; `null`: nothing does. @default 1 */
+  readonly seed?: number | null;
+  /** Hears of each mail as it is sent. */
+  readonly onMail?: (mail: Mail) => void;
+  /** Hears each line that a function writes. */
+  readonly onLine?: (line: LogLine) => void;
+}
+
+/** All parts of the local run. */
+export interface LocalSystem {
+  /** Without a closing slash. */
+  readonly url: string;
+  readonly clock: LocalClock;
+  readonly template: LocalTemplate;
+  readonly wire: Wire;
+  readonly dynamodb: DynamoDb;
+  readonly functions: Functions;
+  readonly lambda: Lambda;
+  readonly scheduler: Scheduler;
+  readonly mailbox: Mailbox;
+  readonly carrier: Carrier;
+  readonly deadLetters: DeadLetters;
+  readonly issuer: Issuer;
+  readonly platform: Platform;
+  stop(): Promise<void>;
+}
+
+/** Starts the whole system on this machine. What comes in before all parts are up waits for them. */
+export async function startLocal(options: LocalOptions = {}): Promise<LocalSystem> {
+  const stops: (() => unknown)[] = [];
+  const stop = async () => {
+    for (const each of stops.splice(0).reverse()) await each();
+  };
+  const ready = Promise.withResolvers<HttpHandler>();
+  const server = await startServer(options.port ?? 0, async (request) => (await ready.promise)(request));
+  stops.push(server.stop);
+  try {
+    const parts = await startParts(`http://localhost:${server.port}`, options, stops);
+    ready.resolve(routes(parts));
+    return { ...parts, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+type Parts = Omit<LocalSystem, 'stop'>;
+
+async function startParts(url: string, options: LocalOptions, stops: (() => unknown)[]): Promise<Parts> {
+  const { seed = 1, onMail, onLine } = options;
+  const clock = createClock(options.start === undefined ? {} : { start: options.start });
+  const issuerUrl = `${url}/_issuer`;
+  const [wire, issuer, template] = await Promise.all([
+    createWire({ clock }),
+    createIssuer({ url: issuerUrl, audience: AUDIENCE, clock }),
+    readTemplate(url, issuerUrl),
+  ]);
+  stops.push(wire.stop, clock.stop);
+
+  const carrier = createCarrier(clock);
+  const mailbox = createMailbox({ clock, configurationSets: configurationSetsIn(template), onMail });
+  const deadLetters = createDeadLetters(clock, template.queues);
+  const bundling = createFunctions({
+    functions: template.functions,
+    clock,
+    endpoint: wire.url,
+    root: ROOT,
+    ...(onLine && { onLine }),
+  });
+  const dynamodb = await startDynamoDb({ clock, tables: template.tables });
+  stops.push(() => dynamodb.stop());
+  const holdings = holdingsIn(template);
+  const [functions, platform] = await Promise.all([
+    bundling,
+    startPlatform({ clock, dynamodb, holdings, lease: carrier.lease }),
+  ]);
+  stops.push(() => functions.stop());
+
+  const lambda = createLambda({ clock, template, functions, deadLetters, seed });
+  const chance = createChance(seed);
+  const twice = () => chance(8);
+  const scheduler = createScheduler({ clock, groups: template.scheduleGroups, lambda, deadLetters, twice });
+  const parts = [dynamodb, lambda, scheduler, mailbox, carrier, { service: createS3() }];
+  for (const { service } of parts) wire.serve(service);
+  startRules({ clock, rules: template.rules, lambda });
+  startStreams({ clock, template, dynamodb, functions, deadLetters, seed });
+
+  const services = { wire, dynamodb, functions, lambda, scheduler, mailbox, carrier, deadLetters };
+  return { url, clock, template, issuer, platform, ...services };
+}
+
+/** The library that synthesizes is large: whoever finds the port taken hears of it first. */
+async function readTemplate(url: string, issuer: string): Promise<LocalTemplate> {
+  const { synthesize } = await import('./synth.ts');
+  return loadTemplate(await synthesize({ issuer, audience: AUDIENCE, webOrigin: url }));
+}
+
+const configurationSetsIn = ({ functions }: LocalTemplate): string[] =>
+  functions.flatMap(({ environment }) => environment.CONFIGURATION_SET ?? []);
+
+function routes(parts: Parts): HttpHandler {
+  const below = new Map([
+    ['api', createGateway({ ...parts, keys: parts.issuer.keys, base: '/api' })],
+    ['_local', createControl(parts)],
+    ['_issuer', parts.issuer.handle],
+  ]);
+  const pages = createPages(parts);
+  return (request) => (below.get(request.path.split('/')[1] ?? '') ?? pages)(request);
+}

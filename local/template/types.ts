@@ -1,0 +1,101 @@
+export interface LocalFunction {
+  readonly logicalId: string;
+  readonly name: string;
+  readonly arn: string;
+  /** Path of the entry from the project's root: `lambdas/confirm-deletion.ts`. */
+  readonly entry: string;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Seconds. */
+  readonly timeout: number;
+  /** Megabytes. */
+  readonly memory: number;
+  /** ARN of the function's dead-letter queue. */
+  readonly deadLetterQueue?: string;
+  /** Both in the template's units: seconds, days. */
+  readonly durable?: { readonly executionTimeout: number; readonly retention: number };
+}
+
+export interface LocalAlias {
+  readonly arn: string;
+  readonly name: string;
+  readonly functionLogicalId: string;
+}
+
+/** How often an asynchronous event is tried again, and for how long (seconds), for one qualifier of a function. */
+export interface AsyncConfig {
+  readonly maximumRetryAttempts: number;
+  readonly maximumEventAge: number;
+}
+
+export interface LocalTable {
+  readonly logicalId: string;
+  readonly name: string;
+  /** Input of CreateTable. */
+  readonly create: Record<string, unknown>;
+  readonly ttlAttribute?: string;
+  readonly streamArn?: string;
+}
+
+export interface LocalEventSourceMapping {
+  readonly logicalId: string;
+  readonly functionArn: string;
+  /** Name of the table whose stream is read. */
+  readonly tableName: string;
+  readonly batchSize: number;
+  /** How many batches of a shard may be under way at once. */
+  readonly parallelizationFactor: number;
+  /** Filter patterns, parsed: a record passes when one of them matches; none: all pass. */
+  readonly filters: readonly Record<string, unknown>[];
+  readonly bisect: boolean;
+  readonly reportBatchItemFailures: boolean;
+  /** -1: until the record is too old. */
+  readonly maximumRetryAttempts: number;
+  /** Seconds; -1: as long as the stream keeps it. */
+  readonly maximumRecordAge: number;
+  /** ARN. */
+  readonly onFailure?: string;
+}
+
+export interface LocalAuthorizer {
+  readonly issuer: string;
+  readonly audience: readonly string[];
+  readonly scopes: readonly string[];
+}
+
+export interface LocalRoute {
+  /** `POST /account/deletion`. */
+  readonly routeKey: string;
+  readonly functionLogicalId: string;
+  /** Absent: anyone may call. */
+  readonly authorizer?: LocalAuthorizer;
+}
+
+export interface LocalCors {
+  readonly allowOrigins: readonly string[];
+  readonly allowMethods: readonly string[];
+  readonly allowHeaders: readonly string[];
+  readonly exposeHeaders: readonly string[];
+  /** Seconds. */
+  readonly maxAge?: number;
+  readonly allowCredentials: boolean;
+}
+
+export interface LocalRule {
+  readonly logicalId: string;
+  /** Milliseconds between two firings. */
+  readonly period: number;
+  readonly targetArn: string;
+  readonly input?: unknown;
+}
+
+export interface LocalQueue {
+  readonly logicalId: string;
+  readonly name: string;
+  readonly arn: string;
+}
+
+export interface LocalScheduleGroup {
+  readonly logicalId: string;
+  readonly name: string;
+  readonly arn: string;
+}
