@@ -3,7 +3,7 @@ import { dynamoAccounts } from './adapters/dynamo-accounts.ts';
 import { systemClock } from './adapters/system.ts';
 import { previewDeletion } from './app/preview-deletion.ts';
 import { readEnv } from './env.ts';
-import { holdingsOf, only, readMap } from './holdings/map.ts';
+import { hasBalance, holdingsOf, readMap } from './holdings/map.ts';
 import { balance } from './holdings/retained.ts';
 import { api } from './http/api.ts';
 import { previewRoute } from './http/routes.ts';
@@ -15,7 +15,7 @@ const ports = {
   accounts: dynamoAccounts(documents, env.TABLE_NAME),
   clock: systemClock,
   holdings: holdingsOf(documents, map),
-  balance: balance(documents, only(map, 'retained')),
+  balance: balance(documents, map.find(hasBalance)),
 };
 
 export const handler = api(previewRoute(previewDeletion(ports)));

@@ -1,3 +1,4 @@
+import { STATUS_CODES } from 'node:http';
 import * as v from 'valibot';
 import type { LocalClock } from './clock.ts';
 import { durationFrom } from './duration.ts';
@@ -127,10 +128,7 @@ function checked<S extends v.GenericSchema>(schema: S, body: unknown): v.InferOu
   throw new Refusal(400, `${v.getDotPath(issue) ?? 'body'}: ${issue.message}`);
 }
 
-const TITLES: Record<number, string> = { 400: 'Bad request', 403: 'Forbidden', 404: 'Not found', 405: 'Wrong method' };
-
 function problem(status: number, detail: string, allow?: string[]): HttpResponse {
-  const title = TITLES[status] ?? 'Refused';
-  const response = json(status, { title, status, detail }, 'application/problem+json');
+  const response = json(status, { title: STATUS_CODES[status], status, detail }, 'application/problem+json');
   return { ...response, headers: { ...response.headers, ...(allow && { allow: allow.join(', ') }) } };
 }

@@ -11,11 +11,15 @@ async function main(): Promise<void> {
     onMail: announce,
     onLine: ({ stream, line }) => stream === 'stderr' && console.error(line),
   });
-  const stop = async () => {
-    await (await starting).stop();
-    process.exit(0);
-  };
-  process.once('SIGINT', stop).once('SIGTERM', stop);
+  const stop = () =>
+    starting
+      .then((system) => system.stop())
+      .then(
+        () => process.exit(0),
+        () => process.exit(1),
+      );
+  // Ctrl-C comes twice under npm: from the terminal and from npm itself.
+  process.on('SIGINT', stop).on('SIGTERM', stop);
   console.log(await welcome(await starting));
 }
 
@@ -59,7 +63,7 @@ try {
   await main();
 } catch (error) {
   const { code, message } = error as NodeJS.ErrnoException;
-  const taken = code === 'EADDRINUSE';
-  console.error(taken ? `Port ${portOf(process.env.PORT)} is in use; choose another: PORT=4001 npm start` : message);
+  const taken = `Port ${process.env.PORT ?? DEFAULT_PORT} is in use; choose another, such as PORT=4001 npm start`;
+  console.error(code === 'EADDRINUSE' ? taken : message);
   process.exitCode = 1;
 }

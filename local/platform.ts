@@ -1,7 +1,7 @@
 import type { HoldingSpec, ItemsPlace } from '../lambdas/holdings/spec.ts';
 import type { User } from './issuer.ts';
 import { fill, valuesOf } from './records.ts';
-import { recordsOf, SEEDS, type Seed, type SeedContext, seedOf } from './seeds.ts';
+import { type Person, recordsOf, SEEDS, type Seed, type SeedContext, seedOf } from './seeds.ts';
 import { Refusal } from './server.ts';
 import type { DynamoDb } from './services/dynamodb.ts';
 import type { LocalTemplate } from './template.ts';
@@ -10,7 +10,7 @@ import type { LocalTemplate } from './template.ts';
 export interface LocalAccount {
   readonly accountId: string;
   readonly name: string;
-  readonly users: readonly User[];
+  readonly users: readonly Person[];
 }
 
 /** The product that the accounts belong to, and whose tables hold what is to be deleted. */
@@ -49,7 +49,7 @@ export async function startPlatform({ clock, dynamodb, holdings, lease }: Platfo
   };
 
   /** Whoever is in `members` still: what a purge has removed is gone from here too. */
-  const usersOf = async ({ accountId, users }: Seed): Promise<User[]> => {
+  const usersOf = async ({ accountId, users }: Seed): Promise<Person[]> => {
     if (!members) return [...users];
     const left = await valuesOf(dynamodb, members, accountId, members.user.id);
     return users.filter(({ userId }) => left.has(userId));
@@ -65,7 +65,7 @@ export async function startPlatform({ clock, dynamodb, holdings, lease }: Platfo
     if (!seed) throw new Refusal(404, `There is no user ${userId}.`);
     const found = (await usersOf(seed)).find((each) => each.userId === userId);
     if (!found) throw new Refusal(410, `The user ${userId} is deleted.`);
-    return found;
+    return { ...found, accountId: seed.accountId };
   };
 
   const create = async (records: number, accountId = nextId(known)): Promise<LocalAccount> => {

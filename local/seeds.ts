@@ -5,11 +5,14 @@ import type { User } from './issuer.ts';
 
 const HOUR = 3_600_000;
 
+/** A user of an account, as `GET /_local` lists it. */
+export type Person = Omit<User, 'accountId'>;
+
 /** One account of the demo voice platform, and how many records it has of each holding. */
 export interface Seed {
   readonly accountId: string;
   readonly name: string;
-  readonly users: readonly User[];
+  readonly users: readonly Person[];
   readonly owes: string;
   readonly counts: Readonly<Record<string, number>>;
 }
@@ -21,9 +24,8 @@ export interface SeedContext {
   lease(accountId: string): { readonly phoneNumberId: string; readonly phoneNumber: string };
 }
 
-const user = (userId: string, accountId: string, role: User['role']): User => ({
+const person = (userId: string, role: Person['role'], accountId: string): Person => ({
   userId,
-  accountId,
   role,
   email: `${userId}@${accountId}.example`,
 });
@@ -33,14 +35,14 @@ export const SEEDS: readonly Seed[] = [
   {
     accountId: 'acme',
     name: 'Acme Voice',
-    users: [user('ada', 'acme', 'owner'), user('ben', 'acme', 'member'), user('cleo', 'acme', 'member')],
+    users: [person('ada', 'owner', 'acme'), person('ben', 'member', 'acme'), person('cleo', 'member', 'acme')],
     owes: '42.17',
     counts: { profile: 1, 'phone-numbers': 3, campaigns: 3, schedules: 4, contacts: 1000, calls: 300, usage: 40 },
   },
   {
     accountId: 'acme-labs',
     name: 'Acme Labs',
-    users: [user('dora', 'acme-labs', 'owner'), user('emil', 'acme-labs', 'member')],
+    users: [person('dora', 'owner', 'acme-labs'), person('emil', 'member', 'acme-labs')],
     owes: '7.50',
     counts: { profile: 1, 'phone-numbers': 1, campaigns: 1, schedules: 1, contacts: 25, calls: 10, usage: 4 },
   },
@@ -62,7 +64,6 @@ export function seedOf(accountId: string, records: number): Seed {
   counts.contacts = rest - Math.floor(rest * 0.05) - counts.calls;
   const users = (['owner', 'member'] as const).map((role) => ({
     userId: `${accountId}-${role}`,
-    accountId,
     role,
     email: `${role}@${domainOf(accountId)}.example`,
   }));

@@ -58,8 +58,10 @@ export interface LocalSystem {
 /** Starts the whole system on this machine. What comes in before all parts are up waits for them. */
 export async function startLocal(options: LocalOptions = {}): Promise<LocalSystem> {
   const stops: (() => unknown)[] = [];
-  const stop = async () => {
-    for (const each of stops.splice(0).reverse()) await each();
+  let stopped: Promise<void> | undefined;
+  const stop = () => {
+    stopped ??= inTurn(stops.reverse());
+    return stopped;
   };
   const ready = Promise.withResolvers<HttpHandler>();
   const server = await startServer(options.port ?? 0, async (request) => (await ready.promise)(request));
@@ -74,6 +76,10 @@ export async function startLocal(options: LocalOptions = {}): Promise<LocalSyste
   }
 }
 
+async function inTurn(steps: readonly (() => unknown)[]): Promise<void> {
+  for (const step of steps) await step();
+}
+
 type Parts = Omit<LocalSystem, 'stop'>;
 
 async function startParts(url: string, options: LocalOptions, stops: (() => unknown)[]): Promise<Parts> {
@@ -85,26 +91,21 @@ async function startParts(url: string, options: LocalOptions, stops: (() => unkn
     createIssuer({ url: issuerUrl, audience: AUDIENCE, clock }),
     readTemplate(url, issuerUrl),
   ]);
-  stops.push(wire.stop, clock.stop);
+  stops.push(wire.stop);
 
   const carrier = createCarrier(clock);
   const mailbox = createMailbox({ clock, configurationSets: configurationSetsIn(template), onMail });
   const deadLetters = createDeadLetters(clock, template.queues);
-  const bundling = createFunctions({
-    functions: template.functions,
-    clock,
-    endpoint: wire.url,
-    root: ROOT,
-    ...(onLine && { onLine }),
-  });
-  const dynamodb = await startDynamoDb({ clock, tables: template.tables });
-  stops.push(() => dynamodb.stop());
-  const holdings = holdingsIn(template);
-  const [functions, platform] = await Promise.all([
-    bundling,
-    startPlatform({ clock, dynamodb, holdings, lease: carrier.lease }),
+  const { functions: declared, tables } = template;
+  const [functions, { dynamodb, platform }] = await Promise.all([
+    createFunctions({ functions: declared, clock, endpoint: wire.url, root: ROOT, ...(onLine && { onLine }) }),
+    startDynamoDb({ clock, tables }).then(async (dynamodb) => {
+      stops.push(dynamodb.stop);
+      const holdings = holdingsIn(template);
+      return { dynamodb, platform: await startPlatform({ clock, dynamodb, holdings, lease: carrier.lease }) };
+    }),
   ]);
-  stops.push(() => functions.stop());
+  stops.push(functions.stop, clock.stop);
 
   const lambda = createLambda({ clock, template, functions, deadLetters, seed });
   const chance = createChance(seed);

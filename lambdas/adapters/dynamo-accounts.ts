@@ -44,30 +44,28 @@ export function dynamoAccounts(documents: DynamoDBDocumentClient, TableName: str
 
   const save = (before: Account, after: Account): Promise<boolean> => {
     const pk = partitionOf(before.accountId);
-    const rev = before.rev + 1;
-    const kept = new Set(after.owed.map(({ id }) => id));
-    const fresh = after.owed.filter(({ id }) => id === undefined);
+    const [had, has] = [idsOf(before), idsOf(after)];
     return transact([
-      { Put: { TableName, Item: { ...accountItem({ ...after, rev }) }, ...asLoaded(before) } },
+      { Put: { TableName, Item: accountItem(after), ...asLoaded(before) } },
       ...requestWrites(TableName, before, after),
-      ...before.owed
-        .filter(({ id }) => !kept.has(id))
-        .map(({ id: sk }) => ({ Delete: { TableName, Key: { pk, sk } } })),
-      ...fresh.map((owed, index) => {
-        const dueAt = owed.dueAt.toISOString();
-        const sk = `${OWED_PREFIX}${owed.kind}#${dueAt}#${rev}-${index}`;
-        return { Put: { TableName, Item: { ...(plain(owed) as object), pk, sk, owed: OWED_PARTITION } } };
-      }),
+      ...before.owed.filter(({ id }) => !has.has(id)).map(({ id: sk }) => ({ Delete: { TableName, Key: { pk, sk } } })),
+      ...after.owed
+        .filter(({ id }) => !had.has(id))
+        .map(({ id: sk, ...owed }) => ({
+          Put: { TableName, Item: { ...(plain(owed) as object), pk, sk, owed: OWED_PARTITION } },
+        })),
     ]);
   };
 
   return {
     load,
-    async change(accountId, decide) {
+    async change(accountId, decide, known) {
       for (let tries = 1; ; tries++) {
-        const before = await load(accountId);
-        const after = decide(before);
-        if (after === before || (await save(before, after))) return after;
+        const before = tries === 1 && known ? known : await load(accountId);
+        const decided = decide(before);
+        if (decided === before) return decided;
+        const after = nextRevision(before, decided);
+        if (await save(before, after)) return after;
         if (tries === TRIES) throw new Error(`still overtaken after ${TRIES} tries`);
         await pause(Math.min(LONGEST_PAUSE, 2 ** tries));
       }
@@ -82,6 +80,18 @@ export function dynamoAccounts(documents: DynamoDBDocumentClient, TableName: str
     },
   };
 }
+
+/** The account as it will be stored: one revision on, and every owed item with its key. */
+function nextRevision<A extends Account>(before: Account, decided: A): A {
+  const rev = before.rev + 1;
+  const owed = decided.owed.map((item, index) => ({
+    ...item,
+    id: item.id ?? `${OWED_PREFIX}${item.kind}#${item.dueAt.toISOString()}#${rev}-${index}`,
+  }));
+  return { ...decided, rev, owed };
+}
+
+const idsOf = ({ owed }: Account) => new Set(owed.map(({ id }) => id));
 
 /** Holds if the account is still at the revision that was loaded. */
 const asLoaded = ({ rev }: Pick<Account, 'rev'>) =>

@@ -10,9 +10,10 @@ export interface Accounts {
   load(accountId: string): Promise<Account>;
   /**
    * Loads, decides, and saves if nothing changed in between, else begins again. Deciding on the very same object
-   * saves nothing. What `decide` throws is thrown.
+   * saves nothing. What `decide` throws is thrown. Resolves with the account as it is stored now, which is what a
+   * following change may begin with as `known`, to save itself the load.
    */
-  change<A extends Account>(accountId: string, decide: (account: Account) => A): Promise<A>;
+  change<A extends Account>(accountId: string, decide: (account: Account) => A, known?: Account): Promise<A>;
   /** Removes owed items that are done, if the account is still as it was loaded; says whether it was. */
   settle(account: Account, done: readonly Owed[]): Promise<boolean>;
 }

@@ -32,7 +32,7 @@ export const requestDeletion =
     try {
       await sendMail({ to: email!, ...confirmDeletionMail({ link, confirmBy: requested.latestLink!.confirmBy }) });
     } catch {
-      await accounts.change(accountId, (account) => mailFailed(account, ask.tokenHash));
+      await accounts.change(accountId, (account) => mailFailed(account, ask.tokenHash), requested);
       throw new Fault('mail-unavailable');
     }
     return requested;

@@ -3,7 +3,7 @@ import type { Holding, KeptHolding, ReleaseNumber } from '../app/ports.ts';
 import { items } from './items.ts';
 import { phoneNumbers } from './phone-numbers.ts';
 import { retained } from './retained.ts';
-import type { HoldingSpec } from './spec.ts';
+import type { HoldingSpec, RetainedSpec } from './spec.ts';
 
 /** The data map as the environment carries it; `lib` has checked it. */
 export const readMap = (json: string): readonly HoldingSpec[] => JSON.parse(json);
@@ -26,3 +26,7 @@ export function holdingsOf(documents: DynamoDBDocumentClient, map: readonly Hold
 /** The one holding of a kind, if the map has it. */
 export const only = <K extends HoldingSpec['kind']>(map: readonly HoldingSpec[], kind: K) =>
   map.find((spec): spec is Extract<HoldingSpec, { kind: K }> => spec.kind === kind);
+
+/** The one holding that says what an account owes; `lib` refuses a map with two. */
+export const hasBalance = (spec: HoldingSpec): spec is RetainedSpec =>
+  spec.kind === 'retained' && spec.balance !== undefined;

@@ -88,6 +88,18 @@ export function accountsContract(name: string, accounts: () => Accounts): void {
       expect((await load(id)).switched).toHaveLength(20);
     });
 
+    it('begins with what is known of the account, and falls back on what is stored', async () => {
+      const id = freshId();
+      const known = await asked(id);
+
+      const later = await accounts().change(id, (account) => cancel(account, NOON), known);
+      const stale = await accounts().change(id, (account) => deactivate(account, NOON), known);
+
+      expect(later).toEqual(expect.objectContaining({ rev: 2, deletion: null }));
+      expect(stale).toEqual(await load(id));
+      expect(stale).toMatchObject({ rev: 3, status: 'deactivated', deletion: null });
+    });
+
     it('settles what is owed only while the account is as it was loaded', async () => {
       const id = freshId();
       await confirmed(id);

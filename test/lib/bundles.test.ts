@@ -59,7 +59,7 @@ describe('bundles', () => {
   );
 
   test('are the same code when the CDK makes them', async () => {
-    const app = new App({ context: cdkContext() });
+    const app = new App({ context: { ...cdkContext(), 'aws:cdk:enable-asset-metadata': true } });
     const purge = new ServiceFunction(new Stack(app, 'Stack'), 'purge-account', { timeout: Duration.minutes(1) });
     const { directory } = app.synth();
     const asset = (purge.node.defaultChild as CfnFunction).getMetadata('aws:asset:path');

@@ -75,3 +75,17 @@ const saidOutput = (name: string) =>
   name.replace(/^PublishOutput(?:FnGetAtt|Ref)(\w+?)[0-9A-F]{8}(\w*?)[0-9A-F]{8}$/, (_, id, attribute) =>
     attribute && attribute !== 'Arn' ? `${id}.${attribute}` : id,
   );
+
+/** What the policies of a role say. */
+export const statementsOf = (resources: Resources, roleId: string): Statement[] =>
+  ofType(resources, 'AWS::IAM::Policy')
+    .filter(([, { Properties }]) => Properties.Roles.some(({ Ref }: { Ref: string }) => Ref === roleId))
+    .flatMap(([, { Properties }]) => Properties.PolicyDocument.Statement);
+
+/** All that a role may do, as `action on resource`. */
+export function allowedTo(resources: Resources, roleId: string): string[] {
+  const pairs = statementsOf(resources, roleId).flatMap(({ Action, Resource }) =>
+    asList(Resource).flatMap((resource) => asList(Action).map((action) => `${action} on ${said(resource)}`)),
+  );
+  return [...new Set(pairs)].sort();
+}

@@ -11,7 +11,8 @@ import { createMailbox } from '../../local/services/sesv2.ts';
 
 const URL = 'http://localhost:4000';
 const NOON = Date.parse('2026-03-01T12:00:00Z');
-const ada: User = { userId: 'ada', accountId: 'acme', role: 'owner', email: 'ada@acme.example' };
+const person = { userId: 'ada', role: 'owner', email: 'ada@acme.example' } as const;
+const ada: User = { ...person, accountId: 'acme' };
 
 async function setUp() {
   const clock = createClock({ start: NOON });
@@ -19,7 +20,7 @@ async function setUp() {
   const issuer = await createIssuer({ url: `${URL}/_issuer`, audience: 'local', clock });
   const created: unknown[] = [];
   const platform: Platform = {
-    accounts: async () => [{ accountId: 'acme', name: 'Acme', users: [ada] }],
+    accounts: async () => [{ accountId: 'acme', name: 'Acme', users: [person] }],
     user: async (userId) => {
       if (userId === 'gone') throw new Refusal(410, 'deleted');
       if (userId !== 'ada') throw new Refusal(404, 'unknown');
@@ -63,7 +64,7 @@ test('says what runs', async () => {
     dynamodb: 'http://127.0.0.1:5000',
     s3: 'http://127.0.0.1:5000',
     ses: 'http://127.0.0.1:5000',
-    accounts: [{ accountId: 'acme', name: 'Acme', users: [ada] }],
+    accounts: [{ accountId: 'acme', name: 'Acme', users: [person] }],
   });
 });
 

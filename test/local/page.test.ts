@@ -14,7 +14,7 @@ const mail = (changes: Partial<Mail>): Mail => ({
 });
 
 function setUp(mails: Mail[] = []) {
-  const users = [{ userId: '<i>ada', accountId: 'acme', role: 'owner', email: 'ada@acme.example' } as const];
+  const users = [{ userId: '<i>ada', role: 'owner', email: 'ada@acme.example' } as const];
   const pages = createPages({
     clock: { now: () => Date.parse('2026-03-01T12:00:00Z') },
     platform: { accounts: async () => [{ accountId: 'acme', name: 'Acme', users }] },

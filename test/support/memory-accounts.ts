@@ -5,22 +5,20 @@ import { type Account, untouched } from '../../lambdas/domain/account.ts';
 export function memoryAccounts(): Accounts {
   const stored = new Map<string, Account>();
   const load = (accountId: string): Account => stored.get(accountId) ?? untouched(accountId);
-  const save = (before: Account, after: Account): boolean => {
-    if (load(before.accountId).rev !== before.rev) return false;
-    const rev = before.rev + 1;
-    const owed = after.owed.map((item, index) => ({ id: `OWED#${item.kind}#${rev}-${index}`, ...item }));
-    stored.set(before.accountId, { ...after, rev, owed });
-    return true;
-  };
   return {
     load: async (accountId) => load(accountId),
-    async change(accountId, decide) {
-      for (;;) {
-        const before = load(accountId);
+    async change(accountId, decide, known) {
+      for (let before = known ?? load(accountId); ; before = load(accountId)) {
         // As over a network: others get their turn between the load and the save.
         await Promise.resolve();
-        const after = decide(before);
-        if (after === before || save(before, after)) return after;
+        const decided = decide(before);
+        if (decided === before) return decided;
+        if (load(accountId).rev !== before.rev) continue;
+        const rev = before.rev + 1;
+        const owed = decided.owed.map((item, index) => ({ id: `OWED#${item.kind}#${rev}-${index}`, ...item }));
+        const after = { ...decided, rev, owed };
+        stored.set(accountId, after);
+        return after;
       }
     },
     async settle(account, done) {

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { system } from '../support/system.ts';
+
+const local = system({ seed: null });
+
+/** The calls to AWS that the API's function made for one request. */
+async function callsOf(act: () => Promise<unknown>, functionName: string): Promise<string[]> {
+  const { calls } = local.parts.wire;
+  calls.clear();
+  await act();
+  return calls
+    .all()
+    .filter(({ caller }) => caller.toLowerCase().includes(functionName))
+    .map(({ service, operation }) => `${service} ${operation}`);
+}
+
+const LOAD = 'dynamodb Query';
+const SAVE = 'dynamodb TransactWriteItems';
+
+describe('calls to AWS per route, and no more', () => {
+  it('is one for the status, and two for each change', async () => {
+    const owner = await local.as('ada');
+
+    expect(await callsOf(() => owner('GET', '/account'), 'getaccount')).toEqual([LOAD]);
+    expect(await callsOf(() => owner('PUT', '/account/deactivation'), 'deactivateaccount')).toEqual([LOAD, SAVE]);
+    expect(await callsOf(() => owner('DELETE', '/account/deactivation'), 'reactivateaccount')).toEqual([LOAD, SAVE]);
+  });
+
+  it('is two and the mail for a request, two for its confirmation, two for its cancel', async () => {
+    const owner = await local.as('ada');
+
+    const request = await callsOf(() => owner('POST', '/account/deletion'), 'requestdeletion');
+    const token = await local.linkFor({ email: 'ada@acme.example' });
+    const confirming = () => owner('POST', '/account/deletion/confirmation', { token });
+
+    expect(request).toEqual([LOAD, SAVE, 'sesv2 SendEmail']);
+    expect(await callsOf(confirming, 'confirmdeletion')).toEqual([LOAD, SAVE]);
+    expect(await callsOf(confirming, 'confirmdeletion')).toEqual([LOAD]);
+    expect(await callsOf(() => owner('DELETE', '/account/deletion'), 'canceldeletion')).toEqual([LOAD, SAVE]);
+    expect(await callsOf(() => owner('DELETE', '/account/deletion'), 'canceldeletion')).toEqual([LOAD]);
+  });
+
+  it('is one save more for a request whose mail fails', async () => {
+    const owner = await local.as('dora');
+    await local.local('POST', '/faults', { service: 'sesv2', operation: 'SendEmail', times: 1, kind: 'error' });
+
+    const request = await callsOf(() => owner('POST', '/account/deletion'), 'requestdeletion');
+
+    expect(request).toEqual([LOAD, SAVE, 'sesv2 SendEmail', SAVE]);
+  });
+
+  it('is at most the holdings and two for the preview', async () => {
+    const owner = await local.as('dora');
+
+    const preview = await callsOf(() => owner('GET', '/account/deletion/preview'), 'previewdeletion');
+
+    expect(preview.length).toBeLessThanOrEqual(8 + 2);
+  });
+});
