@@ -2,7 +2,6 @@ import type { LocalClock } from '../clock.ts';
 import type { LocalTable } from '../template.ts';
 import { AwsError, type AwsService, type WireResponse } from '../wire.ts';
 import { type EngineName, startEngine } from './engine.ts';
-import { createEngineClient } from './engine-client.ts';
 import { sweepExpired } from './time-to-live.ts';
 import { createTransactions } from './transactions.ts';
 
@@ -40,7 +39,7 @@ export async function startDynamoDb(options: {
   path?: string;
 }): Promise<DynamoDb> {
   const engine = await startEngine(options.path);
-  const client = createEngineClient(engine.port);
+  const { client } = engine;
   const listeners: (() => void)[] = [];
   const keys = new Map<string, readonly string[]>();
   const transactions = createTransactions((table) => keys.get(table) ?? []);
@@ -85,15 +84,12 @@ export async function startDynamoDb(options: {
       operation: ({ headers }) => (headers['x-amz-target'] ?? '').replace(/^.*\./, ''),
       handle: (operation, { headers, body }) => handle(operation, headers['x-amz-target'] ?? '', body),
     },
-    url: `http://127.0.0.1:${engine.port}`,
+    url: engine.url,
     engine: engine.name,
     createTable,
     call: client.call,
     onWrite: (listener) => void listeners.push(listener),
-    stop() {
-      client.close();
-      return engine.stop();
-    },
+    stop: engine.stop,
   };
 }
 

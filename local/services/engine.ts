@@ -2,13 +2,15 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { type AddressInfo, createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createEngineClient, type EngineClient } from './engine-client.ts';
 
 export type EngineName = 'dynoxide' | 'dynamodb-local';
 
 /** A DynamoDB engine that runs. */
 export interface Engine {
   readonly name: EngineName;
-  readonly port: number;
+  readonly url: string;
+  readonly client: EngineClient;
   stop(): Promise<void>;
 }
 
@@ -68,13 +70,13 @@ export async function startEngine(path?: string): Promise<Engine> {
   for (const name of wanted()) {
     const started = ENGINES[name](port, path);
     if (typeof started === 'string') lacking.push(`${name}: ${started}`);
-    else return { name, port, stop: await answering(name, started, port) };
+    else return answering(name, started, port);
   }
   throw new Error(`No DynamoDB engine can run here. ${lacking.join('; ')}.`);
 }
 
-/** Waits until the engine answers; gives the way to stop it. */
-async function answering(name: EngineName, engine: ChildProcess, port: number): Promise<() => Promise<void>> {
+/** The engine, once it answers. */
+async function answering(name: EngineName, engine: ChildProcess, port: number): Promise<Engine> {
   const { promise: gone, resolve: leave } = Promise.withResolvers<void>();
   let ended = false;
   const end = () => {
@@ -84,20 +86,23 @@ async function answering(name: EngineName, engine: ChildProcess, port: number): 
   engine.once('exit', end).once('error', end);
   const kill = () => void engine.kill('SIGKILL');
   process.once('exit', kill);
+  const client = createEngineClient(port);
   const until = Date.now() + PATIENCE;
-  while (!(await answers(port))) {
+  while (!(await answers(client))) {
     if (ended || Date.now() > until) throw new Error(`The DynamoDB engine ${name} does not start.`);
     await sleep(10);
   }
-  return () => {
+  const stop = () => {
     process.off('exit', kill);
+    client.close();
     kill();
     return gone;
   };
+  return { name, url: `http://127.0.0.1:${port}`, client, stop };
 }
 
-const answers = (port: number) =>
-  fetch(`http://127.0.0.1:${port}/`).then(
+const answers = (client: EngineClient) =>
+  client.call('ListTables', {}).then(
     () => true,
     () => false,
   );

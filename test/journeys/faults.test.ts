@@ -134,7 +134,7 @@ describe('a purge', () => {
     const killAfterBatches = [5, 30, 60];
     const watch = setInterval(() => {
       const batches = calls.all().filter(({ operation }) => operation === 'BatchWriteItem').length;
-      if (batches < killAfterBatches[0]!) return;
+      if (!(batches >= killAfterBatches[0]!)) return;
       killAfterBatches.shift();
       local.parts.functions.kill(purge.logicalId);
     }, 2);
