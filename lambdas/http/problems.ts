@@ -9,7 +9,7 @@ interface Problem {
 }
 
 /** Every fault has its problem: a new one does not compile until it has a status. */
-const PROBLEMS: Record<FaultCode | 'internal', Problem> = {
+export const PROBLEMS: Record<FaultCode | 'internal', Problem> = {
   'invalid-request': {
     status: 400,
     title: 'Invalid request',

@@ -11,7 +11,7 @@ type Verb = (accountId: string) => Promise<Account>;
 
 /** Longer than any token of ours: what is longer is refused unread. */
 const LONGEST_TOKEN = 1_024;
-const confirmation = v.strictObject({ token: v.pipe(v.string(), v.maxLength(LONGEST_TOKEN)) });
+export const confirmation = v.strictObject({ token: v.pipe(v.string(), v.maxLength(LONGEST_TOKEN)) });
 
 /** Shows the account to all its users. */
 export const accountRoute = (load: Verb, clock: Clock): Route<typeof nothing> => ({

@@ -10,7 +10,7 @@ export function engine() {
   beforeAll(async () => {
     running = await startEngine();
     const client = new DynamoDBClient({
-      endpoint: `http://127.0.0.1:${running.port}`,
+      endpoint: running.url,
       region: 'eu-central-1',
       credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
     });

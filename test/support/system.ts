@@ -1,5 +1,6 @@
 import { afterAll, beforeAll } from 'vitest';
 import { type LocalOptions, type LocalSystem, startLocal } from '../../local/system.ts';
+import { holdAgainstDocument } from './document.ts';
 
 export interface Answer {
   readonly status: number;
@@ -25,7 +26,9 @@ export function system(options?: LocalOptions) {
     });
     const text = await response.text();
     const isJson = response.headers.get('content-type')?.includes('json');
-    return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+    const answer = { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+    if (path.startsWith('/api/')) holdAgainstDocument(method, path.slice('/api'.length), answer);
+    return answer;
   };
   const local = async (method: string, path: string, body?: unknown) =>
     (await call(method, `/_local${path}`, body)).body;

@@ -1,0 +1,76 @@
+import * as v from 'valibot';
+import { PROBLEMS } from '../lambdas/http/problems.ts';
+
+/** What the API answers, as schemas: the OpenAPI document is made from them, and every answer is held against it. */
+
+const time = v.pipe(v.string(), v.isoTimestamp(), v.description('ISO 8601, UTC, with milliseconds'));
+const named = { name: v.pipe(v.string(), v.description('Name of the holding in the data map')) };
+const counted = {
+  count: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  atLeast: v.exactOptional(v.pipe(v.literal(true), v.description('There is more than `count`'))),
+};
+
+const deletionId = v.string();
+const scheduled = { deletionId, requestedAt: time, confirmedAt: time, purgeAt: time };
+export const deletion = v.pipe(
+  v.variant('state', [
+    v.strictObject({
+      state: v.literal('awaiting-confirmation'),
+      deletionId,
+      requestedAt: time,
+      confirmBy: v.pipe(time, v.description('The link is good before this moment')),
+      sentTo: v.exactOptional(v.pipe(v.string(), v.description('For the owner alone'))),
+      delivery: v.exactOptional(v.picklist(['sent', 'failed', 'bounced', 'complained'])),
+    }),
+    v.strictObject({ state: v.literal('scheduled'), ...scheduled }),
+    v.strictObject({ state: v.literal('purging'), ...scheduled, startedAt: time }),
+  ]),
+  v.description('One attempt to delete the account'),
+);
+
+export const account = v.pipe(
+  v.strictObject({
+    accountId: v.string(),
+    status: v.picklist(['active', 'deactivated']),
+    now: v.pipe(time, v.description('The server’s clock, for countdowns')),
+    viewer: v.strictObject({ userId: v.string(), role: v.picklist(['owner', 'member']) }),
+    deletion: v.nullable(deletion),
+  }),
+  v.description('The account as it stands'),
+);
+
+export const preview = v.pipe(
+  v.strictObject({
+    holdings: v.array(v.strictObject({ ...named, outcome: v.picklist(['erase', 'release', 'terminate']), ...counted })),
+    retained: v.array(v.strictObject({ ...named, ...counted, ground: v.string(), until: time })),
+    balance: v.nullable(
+      v.strictObject({ currency: v.string(), amount: v.pipe(v.string(), v.description('A decimal number')) }),
+    ),
+    members: v.pipe(v.number(), v.integer(), v.minValue(0), v.description('Without the owner')),
+    lastExportAt: v.nullable(time),
+  }),
+  v.description('What a purge would take, and what it would leave'),
+);
+
+export type Code = keyof typeof PROBLEMS;
+const codes = Object.keys(PROBLEMS) as Code[];
+
+export const problem = v.pipe(
+  v.strictObject({
+    type: v.string(),
+    title: v.string(),
+    status: v.pipe(v.number(), v.integer()),
+    detail: v.string(),
+    code: v.picklist(codes),
+    requestId: v.string(),
+    deletedAt: v.exactOptional(v.pipe(time, v.description('With `account-deleted`'))),
+    legalContact: v.exactOptional(v.pipe(v.string(), v.description('With `account-deleted`'))),
+  }),
+  v.description('What went wrong (RFC 9457)'),
+);
+
+/** What the gateway itself refuses: 401, 404, 413, 429 and 503. */
+export const refusal = v.pipe(
+  v.object({ message: v.nullable(v.string()) }),
+  v.description('The gateway’s own refusal'),
+);
