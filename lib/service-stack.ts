@@ -20,15 +20,17 @@ export interface ServiceStackProps extends StackProps {
 
 /** What may be rebuilt at any time: the API, what follows from a change, the purge, the sweep. */
 export class ServiceStack extends Stack {
+  readonly api: AccountApi;
+
   constructor(scope: Construct, id: string, { settings, state, ...props }: ServiceStackProps) {
     super(scope, id, props);
-    const { table, scheduleGroup: group } = state;
+    const { table, scheduleGroup: group, signIn } = state;
     const map = new DataMap(holdings(settings));
     const alarms = new Alarms(this, 'Alarms', settings);
     const mail = new Mail(this, 'Mail', settings);
 
-    const { url } = new AccountApi(this, 'AccountApi', { settings, table, map, mail });
-    new CfnOutput(this, 'ApiUrl', { value: url });
+    this.api = new AccountApi(this, 'AccountApi', { settings, signIn, table, map, mail });
+    new CfnOutput(this, 'ApiUrl', { value: this.api.url });
 
     const { alias: purge } = new Purge(this, 'Purge', { table, map, alarms });
     const schedule = new PurgeSchedule(this, 'PurgeSchedule', { group, purge, alarms });

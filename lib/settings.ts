@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { FIXES, schemaFor, TABLE_FIX } from './settings-schema.ts';
 
 /** Names of the tables that the data map (`lib/holdings.ts`) reads; they belong to the product, not to this app. */
 export interface HeldTables {
@@ -12,6 +13,20 @@ export interface HeldTables {
   readonly usage: string;
 }
 
+/** An OIDC issuer that is there already: its tokens are what the API takes. */
+export interface GivenIssuer {
+  readonly issuer: string;
+  readonly audience: readonly string[];
+  /** The public client that the settings page is. @default - the first audience */
+  readonly clientId: string;
+}
+
+/** A directory of users of the stack's own. */
+export interface OwnIssuer {
+  /** Its sign-in page is at `https://<prefix>.auth.<region>.amazoncognito.com`. */
+  readonly signInPrefix: string;
+}
+
 /** What a stage is deployed with. */
 export interface Settings {
   readonly account: string;
@@ -22,9 +37,9 @@ export interface Settings {
   readonly identity: string;
   /** Where the settings page is served from: the base of every link in a mail, and the one origin that CORS allows. */
   readonly webOrigin: string;
-  /** The OIDC issuer whose tokens the API takes. */
-  readonly issuer: string;
-  readonly audience: readonly string[];
+  /** The name that the settings page has of its own; `webOrigin` is an origin of that name. @default - CloudFront's */
+  readonly domain?: { readonly name: string; readonly certificateArn: string } | undefined;
+  readonly signIn: GivenIssuer | OwnIssuer;
   /** Where a former customer writes to. */
   readonly legalContact: string;
   /** Names of the token's claims that hold the account, the user and the role. */
@@ -39,77 +54,15 @@ export class SettingsError extends Error {
   override readonly name = 'SettingsError';
 }
 
-const FIXES: Readonly<Record<string, string>> = {
-  account: 'the 12 digits of an AWS account, as a string',
-  region: 'an AWS Region, like "eu-west-1"',
-  sender: '{ "name", "address" }',
-  'sender.name': 'the name that mails come from, 1 to 60 characters on one line',
-  'sender.address': 'the e-mail address that mails come from',
-  identity: 'a domain or an address verified in SES, or leave it out',
-  webOrigin: 'an origin without path or closing slash, like "https://app.example.com"',
-  issuer: 'the https URL of an OIDC issuer, exactly as its tokens say it',
-  audience: 'a list of at least one client id',
-  legalContact: 'an e-mail address',
-  claims: '{ "account", "user", "role" }, names of claims, or leave it out',
-  operatorMail: 'an e-mail address, or leave it out',
-  tables: 'an object with the name of each table',
-};
-
-const TABLE_FIX = 'the name of a DynamoDB table, 3 to 255 of A-Z, a-z, 0-9, "_", "." and "-"';
-
-const nonEmpty = v.pipe(v.string(), v.nonEmpty());
-const mail = v.pipe(v.string(), v.email());
-const tableName = v.pipe(v.string(), v.regex(/^[\w.-]{3,255}$/));
-
-const schemaFor = (stage: string) => {
-  const secure = (url: URL) => url.protocol === 'https:' || (stage === 'local' && url.hostname === 'localhost');
-  const isUrl = (text: string, also: (url: URL) => boolean) => {
-    const url = URL.parse(text);
-    return url !== null && secure(url) && also(url);
-  };
-  return v.strictObject({
-    account: v.pipe(v.string(), v.regex(/^\d{12}$/)),
-    region: v.pipe(v.string(), v.regex(/^[a-z]{2}(-[a-z]+)+-\d$/)),
-    sender: v.strictObject({ name: v.pipe(v.string(), v.regex(/^[^\p{Cc}]{1,60}$/u)), address: mail }),
-    identity: v.optional(v.pipe(v.string(), v.regex(/^([^\s@]+@)?[a-z0-9-]+(\.[a-z0-9-]+)+$/i))),
-    webOrigin: v.pipe(
-      v.string(),
-      v.check((text) => isUrl(text, (url) => url.origin === text)),
-    ),
-    issuer: v.pipe(
-      v.string(),
-      v.check((text) => isUrl(text, (url) => url.search === '' && url.hash === '')),
-    ),
-    audience: v.pipe(v.array(nonEmpty), v.minLength(1)),
-    legalContact: mail,
-    claims: v.optional(
-      v.strictObject({
-        account: v.optional(nonEmpty, 'custom:account_id'),
-        user: v.optional(nonEmpty, 'sub'),
-        role: v.optional(nonEmpty, 'custom:account_role'),
-      }),
-      {},
-    ),
-    operatorMail: v.optional(mail),
-    tables: v.strictObject({
-      profile: tableName,
-      members: tableName,
-      phoneNumbers: tableName,
-      campaigns: tableName,
-      schedules: tableName,
-      contacts: tableName,
-      calls: tableName,
-      usage: tableName,
-    } satisfies Record<keyof HeldTables, unknown>),
-  });
-};
-
 /** The settings of a stage, checked; throws {@link SettingsError} with everything that is wrong at once. */
 export function parseSettings(stage: string, raw: unknown): Settings {
   const parsed = v.safeParse(schemaFor(stage), raw);
   if (parsed.success) {
-    const { identity = parsed.output.sender.address.split('@').at(-1)!, ...settings } = parsed.output;
-    return { ...settings, identity };
+    const { issuer, audience, clientId, signInPrefix, ...settings } = parsed.output;
+    const signIn = issuer
+      ? { issuer, audience: audience!, clientId: clientId ?? audience![0]! }
+      : { signInPrefix: signInPrefix! };
+    return { ...settings, identity: settings.identity ?? settings.sender.address.split('@').at(-1)!, signIn };
   }
   const problems = parsed.issues.map((issue) => `  ${describe(issue)}`);
   throw new SettingsError(
@@ -136,6 +89,8 @@ function describe(issue: v.BaseIssue<unknown>): string {
   if (issue.type === 'strict_object' && issue.expected === 'never') return `${path}: is no setting; remove it`;
   const [parent = ''] = path.split('.');
   const fix = FIXES[path] ?? (parent === 'tables' && path !== parent ? TABLE_FIX : (FIXES[parent] ?? 'an object'));
-  const found = issue.input === undefined ? 'is missing' : `is ${JSON.stringify(issue.input)}`;
+  // Where two settings disagree the issue's own input is all of them.
+  const { value } = issue.path?.at(-1) ?? { value: issue.input };
+  const found = value === undefined ? 'is missing' : `is ${JSON.stringify(value)}`;
   return `${path}: ${found}; give ${fix}`;
 }

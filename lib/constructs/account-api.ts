@@ -6,9 +6,11 @@ import type { Settings } from '../settings.ts';
 import { Gateway } from './gateway.ts';
 import type { Mail } from './mail.ts';
 import { ServiceFunction } from './service-function.ts';
+import type { SignIn } from './sign-in.ts';
 
 export interface AccountApiProps {
   readonly settings: Settings;
+  readonly signIn: SignIn;
   readonly table: ITableV2;
   readonly map: DataMap;
   readonly mail: Mail;
@@ -16,9 +18,10 @@ export interface AccountApiProps {
 
 /** What an owner asks of the account: one function a verb. */
 export class AccountApi extends Construct {
+  /** Without a closing slash. */
   readonly url: string;
 
-  constructor(scope: Construct, id: string, { settings, table, map, mail }: AccountApiProps) {
+  constructor(scope: Construct, id: string, { settings, signIn, table, map, mail }: AccountApiProps) {
     super(scope, id);
     const { claims, legalContact } = settings;
     const verb = (name: string, access: 'read' | 'change') => {
@@ -40,7 +43,7 @@ export class AccountApi extends Construct {
     request.addEnvironment('WEB_ORIGIN', settings.webOrigin);
     mail.bind(request);
 
-    const gateway = new Gateway(this, 'Gateway', settings);
+    const gateway = new Gateway(this, 'Gateway', { signIn, webOrigin: settings.webOrigin });
     gateway.route('GET /account', verb('get-account', 'read'));
     gateway.route('PUT /account/deactivation', verb('deactivate-account', 'change'));
     gateway.route('DELETE /account/deactivation', verb('reactivate-account', 'change'));

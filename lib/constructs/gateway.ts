@@ -5,10 +5,14 @@ import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import type { Settings } from '../settings.ts';
 import type { ServiceFunction } from './service-function.ts';
+import type { SignIn } from './sign-in.ts';
 
-export type GatewayProps = Pick<Settings, 'issuer' | 'audience' | 'webOrigin'>;
+export interface GatewayProps {
+  readonly signIn: Pick<SignIn, 'issuer' | 'audience'>;
+  /** The one origin whose pages may ask. */
+  readonly webOrigin: string;
+}
 
 /** Ids, figures and the route as it was declared: nothing that says who asked, or from where. */
 const ACCESS_LOG = {
@@ -23,15 +27,16 @@ const ACCESS_LOG = {
 
 /** The HTTP API: nobody without a session gets past it. */
 export class Gateway extends Construct {
+  /** Without a closing slash. */
   readonly url: string;
   private readonly api: HttpApi;
 
-  constructor(scope: Construct, id: string, { issuer, audience, webOrigin }: GatewayProps) {
+  constructor(scope: Construct, id: string, { signIn, webOrigin }: GatewayProps) {
     super(scope, id);
     this.api = new HttpApi(this, 'Api', {
       apiName: Stack.of(this).stackName,
       createDefaultStage: false,
-      defaultAuthorizer: new HttpJwtAuthorizer('Session', issuer, { jwtAudience: [...audience] }),
+      defaultAuthorizer: new HttpJwtAuthorizer('Session', signIn.issuer, { jwtAudience: [...signIn.audience] }),
       corsPreflight: {
         allowOrigins: [webOrigin],
         allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.PUT, CorsHttpMethod.POST, CorsHttpMethod.DELETE],
@@ -44,7 +49,7 @@ export class Gateway extends Construct {
       retention: RetentionDays.THREE_MONTHS,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    const stage = new HttpStage(this, 'Stage', {
+    new HttpStage(this, 'Stage', {
       httpApi: this.api,
       autoDeploy: true,
       throttle: { rateLimit: 100, burstLimit: 200 },
@@ -53,7 +58,7 @@ export class Gateway extends Construct {
         format: AccessLogFormat.custom(JSON.stringify(ACCESS_LOG)),
       },
     });
-    this.url = stage.url;
+    this.url = this.api.apiEndpoint;
   }
 
   /** Has `handler` answer a route, given as `GET /account`. */

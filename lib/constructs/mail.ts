@@ -9,8 +9,8 @@ export type MailProps = Pick<Settings, 'sender' | 'identity'>;
 
 /** How mails leave: from one sender, over TLS, with no link rewritten and no opening tracked. */
 export class Mail extends Construct {
+  readonly configurationSet: ConfigurationSet;
   private readonly props: MailProps;
-  private readonly configurationSet: ConfigurationSet;
 
   constructor(scope: Construct, id: string, props: MailProps) {
     super(scope, id);

@@ -56,8 +56,10 @@ describe('alarms', () => {
 });
 
 describe('the sweep', () => {
+  const timer = onlyOne(resources, 'AWS::Events::Rule', 'Sweep').Properties;
+
   test('is woken every 15 minutes, and not by EventBridge Scheduler', () => {
-    const { ScheduleExpression, State, Targets } = only('AWS::Events::Rule');
+    const { ScheduleExpression, State, Targets } = timer;
 
     expect([ScheduleExpression, State]).toEqual(['rate(15 minutes)', 'ENABLED']);
     expect(said(Targets[0].Arn)).toBe('Sweep');
@@ -65,7 +67,7 @@ describe('the sweep', () => {
   });
 
   test('leaves a dead letter whether it could not be woken or failed', () => {
-    const [target] = only('AWS::Events::Rule').Targets;
+    const [target] = timer.Targets;
 
     expect(said(target.DeadLetterConfig.Arn)).toBe('SweepDeadLetters');
     expect(said(functionOf(resources, 'sweep').Properties.DeadLetterConfig.TargetArn)).toBe('SweepDeadLetters');

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { exampleSettings, ofType, onlyOne, resourcesOf, synthesized } from './synthesized.ts';
+import { ofType, onlyOne, resourcesOf, said, settingsWithIssuer, synthesized } from './synthesized.ts';
 
 const { service } = synthesized();
 const resources = resourcesOf(service);
@@ -22,14 +22,25 @@ describe('the API', () => {
 
   test('asks for a session on every route', () => {
     const authorizer = onlyOne(resources, 'AWS::ApiGatewayV2::Authorizer');
-    const { issuer, audience } = exampleSettings();
 
-    expect(authorizer.Properties).toMatchObject({
-      AuthorizerType: 'JWT',
-      JwtConfiguration: { Issuer: issuer, Audience: audience },
-    });
+    expect(authorizer.Properties.AuthorizerType).toBe('JWT');
     for (const route of routes)
       expect(route).toMatchObject({ AuthorizationType: 'JWT', AuthorizerId: { Ref: authorizer.id } });
+  });
+
+  test('takes the sessions of the user pool, made for the settings page', () => {
+    const { Issuer, Audience } = only('AWS::ApiGatewayV2::Authorizer').JwtConfiguration;
+
+    expect([said(Issuer), Audience.map(said)]).toEqual(['UsersPool.ProviderURL', ['UsersPoolSettingsPage']]);
+  });
+
+  test('takes the sessions of the issuer that the settings name, where they do', () => {
+    const { service } = synthesized(settingsWithIssuer());
+
+    expect(onlyOne(resourcesOf(service), 'AWS::ApiGatewayV2::Authorizer').Properties.JwtConfiguration).toEqual({
+      Issuer: 'https://id.example.org/tenant',
+      Audience: ['api'],
+    });
   });
 
   test('may be called from the settings page and from no other', () => {

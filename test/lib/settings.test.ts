@@ -4,6 +4,14 @@ import { parseSettings, SettingsError, settingsOf } from '../../lib/settings.ts'
 
 const example = (cdkContext().stages as Record<string, Record<string, unknown>>).example!;
 
+const DOMAIN = {
+  name: 'app.example.com',
+  certificateArn: 'arn:aws:acm:us-east-1:000000000000:certificate/0b1c',
+};
+
+/** The example's, but for users who sign in elsewhere. */
+const elsewhere = { ...example, issuer: 'https://id.example.org', audience: ['api'], signInPrefix: undefined };
+
 const refusal = (raw: unknown, stage = 'example'): string => {
   try {
     parseSettings(stage, raw);
@@ -21,6 +29,7 @@ describe('settings', () => {
     expect(settings.identity).toBe('example.com');
     expect(settings.claims).toEqual({ account: 'custom:account_id', user: 'sub', role: 'custom:account_role' });
     expect(settings.operatorMail).toBeUndefined();
+    expect(settings.signIn).toEqual({ signInPrefix: 'example-accounts' });
   });
 
   test('of the example belong to no account that could be deployed to', () => {
@@ -39,7 +48,20 @@ describe('settings', () => {
     ['webOrigin', 'http://localhost:4000', 'webOrigin: is "http://localhost:4000"; give an origin'],
     ['issuer', 'issuer.example.com', 'issuer: is "issuer.example.com"; give the https URL'],
     ['issuer', 'http://localhost:4000', 'issuer: is "http://localhost:4000"; give the https URL'],
+    ['issuer', 'https://id.example.org', 'audience: is missing; give a list of at least one client id of the issuer'],
+    ['issuer', 'https://id.example.org', 'signInPrefix: is "example-accounts"; give the first label'],
     ['audience', [], 'audience: is []; give a list of at least one client id'],
+    [
+      'audience',
+      ['one'],
+      'audience: is ["one"]; give a list of at least one client id of the issuer; without an issuer',
+    ],
+    ['clientId', 'page', 'clientId: is "page"; give the settings page\'s client id at the issuer, or leave it out'],
+    ['signInPrefix', undefined, "signInPrefix: is missing; give the first label of the sign-in page's host"],
+    ['signInPrefix', 'my-aws-app', 'signInPrefix: is "my-aws-app"; give the first label'],
+    ['signInPrefix', 'Accounts', 'signInPrefix: is "Accounts"; give the first label'],
+    ['domain', { ...DOMAIN, name: 'www.example.com' }, 'domain.name: is "www.example.com"; give the host of webOrigin'],
+    ['domain', { ...DOMAIN, certificateArn: DOMAIN.certificateArn.replace('us-east-1', 'eu-west-1') }, 'us-east-1'],
     ['audience', 'one', 'audience: is "one"; give a list'],
     ['legalContact', undefined, 'legalContact: is missing; give an e-mail address'],
     ['claims', { account: '' }, 'claims.account: is ""; give { "account"'],
@@ -68,10 +90,22 @@ describe('settings', () => {
   });
 
   test('may point to this machine in the stage "local" alone', () => {
-    const here = { ...example, webOrigin: 'http://localhost:4000', issuer: 'http://localhost:4001/issuer' };
+    const here = { ...elsewhere, webOrigin: 'http://localhost:4000', issuer: 'http://localhost:4001/issuer' };
 
-    expect(parseSettings('local', here)).toMatchObject({ webOrigin: here.webOrigin, issuer: here.issuer });
+    expect(parseSettings('local', here)).toMatchObject({ webOrigin: here.webOrigin, signIn: { issuer: here.issuer } });
     expect(refusal(here)).toContain('issuer');
+  });
+
+  test('may name an issuer in place of a user pool, and the page’s client where it is not the audience', () => {
+    const signInOf = (raw: object) => parseSettings('example', raw).signIn;
+    const given = { issuer: 'https://id.example.org', audience: ['api'] };
+
+    expect(signInOf(elsewhere)).toEqual({ ...given, clientId: 'api' });
+    expect(signInOf({ ...elsewhere, clientId: 'page' })).toEqual({ ...given, clientId: 'page' });
+  });
+
+  test('may give the page a name of its own', () => {
+    expect(parseSettings('example', { ...example, domain: DOMAIN }).domain).toEqual(DOMAIN);
   });
 
   test('of an unknown stage are refused with the stages there are', () => {

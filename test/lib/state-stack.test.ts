@@ -13,6 +13,10 @@ describe('what must survive', () => {
     expect(ids).toEqual([
       'AWS::DynamoDB::GlobalTable TableCD117FA1',
       'AWS::Scheduler::ScheduleGroup Schedules29FB02FD',
+      'AWS::Cognito::UserPool UsersPoolBFC35D3B',
+      'AWS::Cognito::UserPoolClient UsersPoolSettingsPageBAE2936A',
+      'AWS::Cognito::UserPoolDomain UsersPoolSignInPage3326355F',
+      'AWS::Cognito::ManagedLoginBranding UsersBrandingBC73A9B1',
     ]);
   });
 

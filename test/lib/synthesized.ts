@@ -25,11 +25,19 @@ export interface Statement {
 /** The example's settings, as a fresh clone has them. */
 export const exampleSettings = (): Settings => settingsOf('example', cdkContext().stages);
 
-/** Both stacks as CloudFormation would get them. */
+/** The stacks as CloudFormation would get them. */
 export function synthesized(settings = exampleSettings()) {
-  const { state, service } = accountDeletion(unbundledApp(), 'example', settings);
-  return { stacks: { state, service }, state: Template.fromStack(state), service: Template.fromStack(service) };
+  const stacks = accountDeletion(unbundledApp(), 'example', settings);
+  const { state, service, web } = stacks;
+  const template = Template.fromStack;
+  return { stacks, state: template(state), service: template(service), web: template(web) };
 }
+
+/** A stage whose users sign in elsewhere. */
+export const settingsWithIssuer = (): Settings => ({
+  ...exampleSettings(),
+  signIn: { issuer: 'https://id.example.org/tenant', audience: ['api'], clientId: 'page' },
+});
 
 export const resourcesOf = (template: Template): Resources => template.toJSON().Resources;
 

@@ -1,0 +1,49 @@
+import { Duration } from 'aws-cdk-lib';
+import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { EventBus, Rule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { EmailSendingEvent, EventDestination } from 'aws-cdk-lib/aws-ses';
+import { Construct } from 'constructs';
+import type { Alarms } from './alarms.ts';
+import { DeadLetters } from './dead-letters.ts';
+import type { Mail } from './mail.ts';
+import { ServiceFunction } from './service-function.ts';
+
+export interface DeliveriesProps {
+  readonly table: ITableV2;
+  readonly mail: Mail;
+  readonly alarms: Alarms;
+}
+
+/** Hears of the mails that did not reach anybody, or that nobody wanted. */
+export class Deliveries extends Construct {
+  constructor(scope: Construct, id: string, { table, mail, alarms }: DeliveriesProps) {
+    super(scope, id);
+    const deadLetters = new DeadLetters(this, 'DeadLetters', {
+      alarms,
+      meaning: 'That a mail did not arrive could not be written down.',
+    });
+    const record = new ServiceFunction(this, 'record-delivery', {
+      timeout: Duration.seconds(30),
+      deadLetterQueue: deadLetters,
+    });
+    record.bindTable(table, 'change');
+
+    // SES speaks to the default bus and to no other.
+    const bus = EventBus.fromEventBusName(this, 'DefaultBus', 'default');
+    const { configurationSet } = mail;
+    configurationSet.addEventDestination('Events', {
+      destination: EventDestination.eventBus(bus),
+      events: [EmailSendingEvent.BOUNCE, EmailSendingEvent.COMPLAINT, EmailSendingEvent.REJECT],
+    });
+    new Rule(this, 'Rule', {
+      eventPattern: {
+        source: ['aws.ses'],
+        detailType: ['Email Bounced', 'Email Complaint Received', 'Email Rejected'],
+        // The bus carries the events of all that the AWS account mails.
+        detail: { mail: { tags: { 'ses:configuration-set': [configurationSet.configurationSetName] } } },
+      },
+      targets: [new LambdaFunction(record, { deadLetterQueue: deadLetters })],
+    });
+  }
+}

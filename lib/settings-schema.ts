@@ -1,0 +1,109 @@
+import * as v from 'valibot';
+import type { HeldTables } from './settings.ts';
+
+/** What would be right, by setting. */
+export const FIXES: Readonly<Record<string, string>> = {
+  account: 'the 12 digits of an AWS account, as a string',
+  region: 'an AWS Region, like "eu-west-1"',
+  sender: '{ "name", "address" }',
+  'sender.name': 'the name that mails come from, 1 to 60 characters on one line',
+  'sender.address': 'the e-mail address that mails come from',
+  identity: 'a domain or an address verified in SES, or leave it out',
+  webOrigin: 'an origin without path or closing slash, like "https://app.example.com"',
+  issuer: 'the https URL of an OIDC issuer, exactly as its tokens say it, or leave it out for a user pool',
+  audience: 'a list of at least one client id of the issuer; without an issuer leave it out',
+  clientId: "the settings page's client id at the issuer, or leave it out",
+  signInPrefix:
+    'the first label of the sign-in page\'s host, up to 63 of a-z, 0-9 and -, without "aws", "amazon" or "cognito"; with an issuer leave it out',
+  domain: '{ "name", "certificateArn" }, or leave it out',
+  'domain.name': 'the host of webOrigin',
+  'domain.certificateArn': 'the ARN of a certificate in us-east-1, where CloudFront looks for it',
+  legalContact: 'an e-mail address',
+  claims: '{ "account", "user", "role" }, names of claims, or leave it out',
+  operatorMail: 'an e-mail address, or leave it out',
+  tables: 'an object with the name of each table',
+};
+
+export const TABLE_FIX = 'the name of a DynamoDB table, 3 to 255 of A-Z, a-z, 0-9, "_", "." and "-"';
+
+const nonEmpty = v.pipe(v.string(), v.nonEmpty());
+const mail = v.pipe(v.string(), v.email());
+const tableName = v.pipe(v.string(), v.regex(/^[\w.-]{3,255}$/));
+
+/** What the settings of a stage look like. */
+export const schemaFor = (stage: string) => {
+  const secure = (url: URL) => url.protocol === 'https:' || (stage === 'local' && url.hostname === 'localhost');
+  const isUrl = (text: string, also: (url: URL) => boolean) => {
+    const url = URL.parse(text);
+    return url !== null && secure(url) && also(url);
+  };
+  const fields = v.strictObject({
+    account: v.pipe(v.string(), v.regex(/^\d{12}$/)),
+    region: v.pipe(v.string(), v.regex(/^[a-z]{2}(-[a-z]+)+-\d$/)),
+    sender: v.strictObject({ name: v.pipe(v.string(), v.regex(/^[^\p{Cc}]{1,60}$/u)), address: mail }),
+    identity: v.optional(v.pipe(v.string(), v.regex(/^([^\s@]+@)?[a-z0-9-]+(\.[a-z0-9-]+)+$/i))),
+    webOrigin: v.pipe(
+      v.string(),
+      v.check((text) => isUrl(text, (url) => url.origin === text)),
+    ),
+    domain: v.optional(
+      v.strictObject({
+        name: v.pipe(v.string(), v.regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/)),
+        certificateArn: v.pipe(v.string(), v.regex(/^arn:aws:acm:us-east-1:\d{12}:certificate\/.+/)),
+      }),
+    ),
+    issuer: v.optional(
+      v.pipe(
+        v.string(),
+        v.check((text) => isUrl(text, (url) => url.search === '' && url.hash === '')),
+      ),
+    ),
+    audience: v.optional(v.pipe(v.array(nonEmpty), v.minLength(1))),
+    clientId: v.optional(nonEmpty),
+    signInPrefix: v.optional(
+      v.pipe(v.string(), v.regex(/^(?!.*(aws|amazon|cognito))[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/)),
+    ),
+    legalContact: mail,
+    claims: v.optional(
+      v.strictObject({
+        account: v.optional(nonEmpty, 'custom:account_id'),
+        user: v.optional(nonEmpty, 'sub'),
+        role: v.optional(nonEmpty, 'custom:account_role'),
+      }),
+      {},
+    ),
+    operatorMail: v.optional(mail),
+    tables: v.strictObject({
+      profile: tableName,
+      members: tableName,
+      phoneNumbers: tableName,
+      campaigns: tableName,
+      schedules: tableName,
+      contacts: tableName,
+      calls: tableName,
+      usage: tableName,
+    } satisfies Record<keyof HeldTables, unknown>),
+  });
+  return v.pipe(
+    fields,
+    v.forward(
+      v.partialCheck([['issuer'], ['audience']], ({ issuer, audience }) => !issuer === !audience),
+      ['audience'],
+    ),
+    v.forward(
+      v.partialCheck([['issuer'], ['clientId']], ({ issuer, clientId }) => !clientId || issuer !== undefined),
+      ['clientId'],
+    ),
+    v.forward(
+      v.partialCheck([['issuer'], ['signInPrefix']], ({ issuer, signInPrefix }) => !issuer === !!signInPrefix),
+      ['signInPrefix'],
+    ),
+    v.forward(
+      v.partialCheck(
+        [['webOrigin'], ['domain', 'name']],
+        ({ webOrigin, domain }) => !domain || webOrigin === `https://${domain.name}`,
+      ),
+      ['domain', 'name'],
+    ),
+  );
+};
