@@ -1,4 +1,5 @@
 import { createAgenda, type Entry } from './agenda.ts';
+import { createUnderWay } from './under-way.ts';
 
 /** What fell due, as `POST /_local/clock` tells it. */
 export interface Fired {
@@ -44,9 +45,8 @@ export function createClock(options: ClockOptions = {}): LocalClock {
     options.onError ?? ((error, what, name) => console.error(`${what} ${name} failed as it fell due:`, error));
   const agenda = createAgenda();
   const sources: (() => Promise<boolean>)[] = [];
-  const whenIdle: (() => void)[] = [];
+  const underWay = createUnderWay();
   let offset = options.start === undefined ? 0 : options.start - Date.now();
-  let underWay = 0;
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
   let moves: Promise<unknown> = Promise.resolve();
@@ -55,21 +55,10 @@ export function createClock(options: ClockOptions = {}): LocalClock {
 
   const now = () => Date.now() + offset;
 
-  function done(): void {
-    underWay -= 1;
-    if (underWay === 0) for (const resolve of whenIdle.splice(0)) resolve();
-  }
-
-  function track<T>(work: Promise<T>): Promise<T> {
-    underWay += 1;
-    work.then(done, done);
-    return work;
-  }
-
   function fire(entry: Entry): void {
     moving?.fired.push({ at: new Date(entry.due).toISOString(), what: entry.what, name: entry.name });
     const work = (async () => entry.fire())();
-    track(work.catch((error: unknown) => onError(error, entry.what, entry.name)));
+    underWay.track(work.catch((error: unknown) => onError(error, entry.what, entry.name)));
   }
 
   const isDue = (entry: Entry | undefined) => entry !== undefined && entry.due <= (moving?.moment ?? now());
@@ -100,12 +89,12 @@ export function createClock(options: ClockOptions = {}): LocalClock {
   async function settle(): Promise<void> {
     for (let busy = true; busy && !stopped; ) {
       fireDue();
-      if (underWay > 0 && !stopped) await new Promise<void>((resolve) => whenIdle.push(resolve));
+      if (!stopped) await underWay.idle();
       busy = false;
       for (const source of sources) busy = (await source()) || busy;
       // What has just ended may begin something else in its continuations.
       await turn();
-      busy ||= underWay > 0 || isDue(agenda.peek());
+      busy ||= underWay.count() > 0 || isDue(agenda.peek());
     }
   }
 
@@ -132,10 +121,28 @@ export function createClock(options: ClockOptions = {}): LocalClock {
     return fired;
   }
 
+  function every(period: number, what: string, name: string, fire: () => unknown) {
+    let entry: Entry;
+    const next = (due: number) => {
+      entry = { due, what, name, fire: again };
+      enter(entry);
+    };
+    function again(): unknown {
+      next(entry.due + period);
+      return fire();
+    }
+    next(now() + period);
+    return {
+      cancel: () => {
+        entry.cancelled = true;
+      },
+    };
+  }
+
   return {
     now,
     offset: () => offset,
-    track,
+    track: underWay.track,
     at(due, what, name, fire) {
       // What is due already belongs to the moment that is being settled, though the wall has ticked on meanwhile.
       const entry: Entry = { due: due > now() ? due : (moving?.moment ?? now()), what, name, fire };
@@ -146,29 +153,7 @@ export function createClock(options: ClockOptions = {}): LocalClock {
         },
       };
     },
-    every(period, what, name, fire) {
-      let entry: Entry;
-      let cancelled = false;
-      const next = (due: number) => {
-        entry = {
-          due,
-          what,
-          name,
-          fire: () => {
-            if (!cancelled) next(due + period);
-            return fire();
-          },
-        };
-        enter(entry);
-      };
-      next(now() + period);
-      return {
-        cancel: () => {
-          cancelled = true;
-          entry.cancelled = true;
-        },
-      };
-    },
+    every,
     drain: (source) => void sources.push(source),
     advance(milliseconds) {
       const moved = moves.then(() => move(milliseconds));
@@ -178,7 +163,7 @@ export function createClock(options: ClockOptions = {}): LocalClock {
     stop() {
       stopped = true;
       clearTimeout(timer);
-      for (const resolve of whenIdle.splice(0)) resolve();
+      underWay.release();
     },
   };
 }

@@ -1,15 +1,7 @@
-import { exportJWK, generateKeyPair, type JSONWebKeySet, SignJWT } from 'jose';
-import { type HttpHandler, json } from './server.ts';
+import { exportJWK, generateKeyPair, type JSONWebKeySet, type JWK, SignJWT } from 'jose';
+import { claimsOf, TOKEN_LIFE, type User } from './issuer/claims.ts';
 
-const TOKEN_LIFE = 3600;
-
-/** Who can sign in. */
-export interface User {
-  readonly userId: string;
-  readonly accountId: string;
-  readonly role: 'owner' | 'member';
-  readonly email: string;
-}
+export type { User } from './issuer/claims.ts';
 
 export interface TokenRequest {
   readonly user: User;
@@ -22,11 +14,12 @@ export interface TokenRequest {
 export interface Issuer {
   /** The `iss` of its tokens. */
   readonly url: string;
+  readonly audience: string;
   readonly keys: JSONWebKeySet;
+  /** The private key that its tokens are signed with. */
+  readonly signingKey: JWK;
   /** A session, good for an hour of the local clock. */
   token(request: TokenRequest): Promise<string>;
-  /** Answers what is asked below its URL. */
-  readonly handle: HttpHandler;
 }
 
 export interface IssuerOptions {
@@ -35,11 +28,12 @@ export interface IssuerOptions {
   readonly clock: { now(): number };
 }
 
-/** An OpenID Connect issuer whose tokens carry the claims that Amazon Cognito's carry. */
+/** An issuer's key and name, and sessions for those who do not come by the sign-in page. */
 export async function createIssuer({ url, audience, clock }: IssuerOptions): Promise<Issuer> {
-  const { privateKey, publicKey } = await generateKeyPair('RS256');
+  const { privateKey, publicKey } = await generateKeyPair('RS256', { extractable: true });
   const header = { alg: 'RS256', kid: 'local' };
   const keys = { keys: [{ ...(await exportJWK(publicKey)), ...header, use: 'sig' }] };
+  const signingKey = { ...(await exportJWK(privateKey)), ...header, use: 'sig' };
 
   const token = ({ user, authTime, claims }: TokenRequest): Promise<string> => {
     const now = Math.floor(clock.now() / 1000);
@@ -51,28 +45,12 @@ export async function createIssuer({ url, audience, clock }: IssuerOptions): Pro
       exp: now + TOKEN_LIFE,
       auth_time: authTime ? Math.floor(authTime.getTime() / 1000) : now,
       token_use: 'id',
-      email: user.email,
-      email_verified: true,
-      'custom:account_id': user.accountId,
-      'custom:account_role': user.role,
+      ...claimsOf(user),
       ...claims,
     })
       .setProtectedHeader(header)
       .sign(privateKey);
   };
 
-  const documents: Record<string, unknown> = {
-    '/_issuer/.well-known/openid-configuration': {
-      issuer: url,
-      jwks_uri: `${url}/jwks`,
-      response_types_supported: ['code'],
-      subject_types_supported: ['public'],
-      id_token_signing_alg_values_supported: ['RS256'],
-    },
-    '/_issuer/jwks': keys,
-  };
-  const handle: HttpHandler = ({ path }) =>
-    Object.hasOwn(documents, path) ? json(200, documents[path]) : json(404, { error: 'not_found' });
-
-  return { url, keys, token, handle };
+  return { url, audience, keys, signingKey, token };
 }

@@ -1,4 +1,4 @@
-import { linkIn } from './page.ts';
+import { linkIn } from './mail-page.ts';
 import type { Mail } from './services/sesv2.ts';
 import { type LocalSystem, startLocal } from './system.ts';
 
@@ -40,13 +40,15 @@ Account Deletion runs at ${url}, with these users:
 
 ${users.join('\n')}
 
-Try it, in another terminal:
+Open ${url}/ and choose who you are. Mail is at ${url}/_mail and appears here.
+
+Or try it in another terminal:
 
   SESSION=$(curl -s ${url}/_local/token -d '{"userId":"${owner}"}' | cut -d'"' -f4)
   curl ${url}/api/account -H "authorization: Bearer $SESSION"
   curl -X POST ${url}/api/account/deletion -H "authorization: Bearer $SESSION"
 
-Mail appears here; time moves with
+Time moves with
 
   curl ${url}/_local/clock -d '{"advance":"P7D"}'
 

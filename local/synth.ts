@@ -16,7 +16,8 @@ export interface LocalSettings {
 /** The templates of the stage `local`, by stack name: the example settings, with this machine's addresses. */
 export async function synthesize({ audience, ...addresses }: LocalSettings): Promise<Record<string, CfnTemplate>> {
   const { example } = cdkContext().stages as Record<string, object>;
-  const settings = parseSettings('local', { ...example, ...addresses, audience: [audience] });
+  const given = { ...addresses, audience: [audience], signInPrefix: undefined, domain: undefined };
+  const settings = parseSettings('local', { ...example, ...given });
   const outdir = await mkdtemp(join(tmpdir(), 'account-deletion-'));
   try {
     // The library's check of its templates takes longer than all the rest; `cdk synth` runs it.

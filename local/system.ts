@@ -1,13 +1,15 @@
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createChance } from './chance.ts';
 import { createClock, type LocalClock } from './clock.ts';
-import { createControl } from './control.ts';
 import { createDeadLetters, type DeadLetters } from './dead-letters.ts';
+import { createEventBus } from './events.ts';
 import { createFunctions, type Functions, type LogLine } from './functions/functions.ts';
-import { createGateway } from './gateway.ts';
+import { type SignIn, startSignIn } from './issuer/sign-in.ts';
 import { createIssuer, type Issuer } from './issuer.ts';
-import { createPages } from './page.ts';
+import { buildPage, type Files } from './page.ts';
 import { holdingsIn, type Platform, startPlatform } from './platform.ts';
+import { routes } from './routes.ts';
 import { startRules } from './rules.ts';
 import { type HttpHandler, startServer } from './server.ts';
 import { type Carrier, createCarrier } from './services/carrier.ts';
@@ -17,10 +19,11 @@ import { createS3 } from './services/s3.ts';
 import { createScheduler, type Scheduler } from './services/scheduler.ts';
 import { createMailbox, type Mail, type Mailbox } from './services/sesv2.ts';
 import { startStreams } from './streams.ts';
-import { type LocalTemplate, loadTemplate } from './template.ts';
+import { type LocalTemplate, loadTemplate, PLACE } from './template.ts';
 import { createWire, type Wire } from './wire.ts';
 
-const AUDIENCE = 'local';
+/** The settings page, as the issuer knows it. */
+const CLIENT_ID = 'settings';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 export interface LocalOptions {
@@ -51,7 +54,10 @@ export interface LocalSystem {
   readonly carrier: Carrier;
   readonly deadLetters: DeadLetters;
   readonly issuer: Issuer;
+  readonly signIn: SignIn;
   readonly platform: Platform;
+  /** The settings page's. */
+  readonly files: Files;
   stop(): Promise<void>;
 }
 
@@ -80,34 +86,38 @@ async function inTurn(steps: readonly (() => unknown)[]): Promise<void> {
   for (const step of steps) await step();
 }
 
-type Parts = Omit<LocalSystem, 'stop'>;
+export type Parts = Omit<LocalSystem, 'stop'>;
 
 async function startParts(url: string, options: LocalOptions, stops: (() => unknown)[]): Promise<Parts> {
   const { seed = 1, onMail, onLine } = options;
   const clock = createClock(options.start === undefined ? {} : { start: options.start });
   const issuerUrl = `${url}/_issuer`;
-  const [wire, issuer, template] = await Promise.all([
+  const [wire, issuer, files, template] = await Promise.all([
     createWire({ clock }),
-    createIssuer({ url: issuerUrl, audience: AUDIENCE, clock }),
+    createIssuer({ url: issuerUrl, audience: CLIENT_ID, clock }),
+    buildPage(join(ROOT, 'web', 'build.ts')),
     readTemplate(url, issuerUrl),
   ]);
   stops.push(wire.stop);
 
   const carrier = createCarrier(clock);
-  const mailbox = createMailbox({ clock, configurationSets: configurationSetsIn(template), onMail });
+  const { configurationSets, eventRules } = template;
+  const mailbox = createMailbox({ clock, configurationSets, onMail, onEvent: (event) => bus.putSoon(event) });
   const deadLetters = createDeadLetters(clock, template.queues);
   const { functions: declared, tables } = template;
-  const [functions, { dynamodb, platform }] = await Promise.all([
+  const [functions, signIn, { dynamodb, platform }] = await Promise.all([
     createFunctions({ functions: declared, clock, endpoint: wire.url, root: ROOT, ...(onLine && { onLine }) }),
+    startSignIn({ issuer, web: url, clock, platform: (): Platform => platform }),
     startDynamoDb({ clock, tables }).then(async (dynamodb) => {
       stops.push(dynamodb.stop);
       const holdings = holdingsIn(template);
       return { dynamodb, platform: await startPlatform({ clock, dynamodb, holdings, lease: carrier.lease }) };
     }),
   ]);
-  stops.push(functions.stop, clock.stop);
+  stops.push(functions.stop, signIn.stop, clock.stop);
 
   const lambda = createLambda({ clock, template, functions, deadLetters, seed });
+  const bus = createEventBus({ clock, rules: eventRules, lambda });
   const chance = createChance(seed);
   const twice = () => chance(8);
   const scheduler = createScheduler({ clock, groups: template.scheduleGroups, lambda, deadLetters, twice });
@@ -117,24 +127,12 @@ async function startParts(url: string, options: LocalOptions, stops: (() => unkn
   startStreams({ clock, template, dynamodb, functions, deadLetters, seed });
 
   const services = { wire, dynamodb, functions, lambda, scheduler, mailbox, carrier, deadLetters };
-  return { url, clock, template, issuer, platform, ...services };
+  return { url, clock, template, issuer, signIn, platform, files, ...services };
 }
 
 /** The library that synthesizes is large: whoever finds the port taken hears of it first. */
 async function readTemplate(url: string, issuer: string): Promise<LocalTemplate> {
   const { synthesize } = await import('./synth.ts');
-  return loadTemplate(await synthesize({ issuer, audience: AUDIENCE, webOrigin: url }));
-}
-
-const configurationSetsIn = ({ functions }: LocalTemplate): string[] =>
-  functions.flatMap(({ environment }) => environment.CONFIGURATION_SET ?? []);
-
-function routes(parts: Parts): HttpHandler {
-  const below = new Map([
-    ['api', createGateway({ ...parts, keys: parts.issuer.keys, base: '/api' })],
-    ['_local', createControl(parts)],
-    ['_issuer', parts.issuer.handle],
-  ]);
-  const pages = createPages(parts);
-  return (request) => (below.get(request.path.split('/')[1] ?? '') ?? pages)(request);
+  const stacks = await synthesize({ issuer, audience: CLIENT_ID, webOrigin: url });
+  return loadTemplate(stacks, { ...PLACE, api: `${url}/api` });
 }

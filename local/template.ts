@@ -1,20 +1,25 @@
 import { readCors, readRoutes } from './template/api.ts';
 import { readEventSourceMappings, readQueues, readScheduleGroups, readTables } from './template/data.ts';
+import { readConfigurationSets, readEventRules } from './template/events.ts';
 import { DEFAULT_ASYNC, readAliases, readAsyncConfigs, readFunctions, readRules } from './template/functions.ts';
 import { createReader } from './template/reader.ts';
 import type { Place, Stacks } from './template/resolve.ts';
 import type {
   AsyncConfig,
   LocalAlias,
+  LocalConfigurationSet,
   LocalCors,
+  LocalEventRule,
   LocalEventSourceMapping,
   LocalFunction,
+  LocalPage,
   LocalQueue,
   LocalRoute,
   LocalRule,
   LocalScheduleGroup,
   LocalTable,
 } from './template/types.ts';
+import { readPage } from './template/web.ts';
 
 export type { CfnTemplate } from './template/resolve.ts';
 export type * from './template/types.ts';
@@ -28,6 +33,9 @@ export interface LocalTemplate {
   readonly routes: readonly LocalRoute[];
   readonly cors?: LocalCors;
   readonly rules: readonly LocalRule[];
+  readonly eventRules: readonly LocalEventRule[];
+  readonly configurationSets: readonly LocalConfigurationSet[];
+  readonly page?: LocalPage;
   readonly scheduleGroups: readonly LocalScheduleGroup[];
   readonly queues: readonly LocalQueue[];
   /** The async configuration of a function's qualifier (none: the bare function), with AWS's defaults. */
@@ -51,6 +59,7 @@ export function loadTemplate(stacks: Stacks, place: Place = PLACE): LocalTemplat
   const asyncConfigs = readAsyncConfigs(reader);
   const tables = readTables(reader);
   const cors = readCors(reader);
+  const page = readPage(reader);
   const aliases = readAliases(reader, functions);
 
   function target(arnOrName: string): Target | undefined {
@@ -80,6 +89,9 @@ export function loadTemplate(stacks: Stacks, place: Place = PLACE): LocalTemplat
     routes: readRoutes(reader, functionOf),
     ...(cors && { cors }),
     rules: readRules(reader),
+    eventRules: readEventRules(reader),
+    configurationSets: readConfigurationSets(reader),
+    ...(page && { page }),
     scheduleGroups: readScheduleGroups(reader),
     queues: readQueues(reader),
     asyncConfig(functionLogicalId, qualifier = '$LATEST') {

@@ -32,7 +32,7 @@ const WRITES = new Set([
 
 type KeySchema = readonly { readonly AttributeName: string }[];
 
-/** Starts the engine and creates the tables of the template. `path`: a file to keep the data in. @default in memory */
+/** Starts the engine and creates the tables of the template. `path`: where to keep the data, for dynoxide a file and for DynamoDB Local a folder. @default in memory */
 export async function startDynamoDb(options: {
   clock: LocalClock;
   tables: readonly LocalTable[];

@@ -20,11 +20,15 @@ type Start = (port: number, path: string | undefined) => ChildProcess | string;
 const PATIENCE = 20_000;
 const require = createRequire(import.meta.url);
 
+/** Becomes the command, and ends it when this process is gone, however that came: the pipe closes. */
+const WHILE_THIS_RUNS = '(read -r _ <&3; kill -9 $$) & exec "$0" "$@" 3<&-';
+
 const startDynoxide: Start = (port, path) => {
   const file = attempt(() => require.resolve('@dynoxide/linux-x64/dynoxide'));
   if (!file) return 'the package @dynoxide/linux-x64 is not installed (npm leaves it out off Linux x64)';
   const keep = path ? ['--db-path', path] : [];
-  return spawn(file, ['serve', '--host', '127.0.0.1', '--port', String(port), ...keep], { stdio: 'ignore' });
+  const command = [file, 'serve', '--host', '127.0.0.1', '--port', String(port), ...keep];
+  return spawn('sh', ['-c', WHILE_THIS_RUNS, ...command], { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
 };
 
 interface DynamoDbLocal {
@@ -81,6 +85,7 @@ async function answering(name: EngineName, engine: ChildProcess, port: number): 
   let ended = false;
   const end = () => {
     ended = true;
+    for (const stream of engine.stdio) stream?.destroy();
     leave();
   };
   engine.once('exit', end).once('error', end);

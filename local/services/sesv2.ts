@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
+import type { BusEvent } from '../events.ts';
+import type { LocalConfigurationSet } from '../template.ts';
 import { AwsError, type AwsService } from '../wire.ts';
 import { readInput } from './input.ts';
+import { eventsOf } from './mail-events.ts';
 import { type ReadMail, readMime } from './mime.ts';
 
 /** A mail that was taken, as `GET /_local/mail` shows it. */
@@ -23,10 +26,11 @@ export interface Mailbox {
 
 export interface MailboxOptions {
   readonly clock: { now(): number };
-  /** Names of the configuration sets that exist. */
-  readonly configurationSets: readonly string[];
+  readonly configurationSets: readonly LocalConfigurationSet[];
   /** Hears of each mail that was taken. */
   readonly onMail?: ((mail: Mail) => void) | undefined;
+  /** Hears of what became of a mail, as far as its configuration set tells the event bus. */
+  readonly onEvent?: ((event: BusEvent) => void) | undefined;
 }
 
 const MAX_RECIPIENTS = 50;
@@ -50,13 +54,14 @@ const SendEmail = v.object({
 type SendEmail = v.InferOutput<typeof SendEmail>;
 
 /** Amazon SES v2 as far as mail is sent by it; it refuses what the service refuses, and keeps the rest. */
-export function createMailbox({ clock, configurationSets, onMail }: MailboxOptions): Mailbox {
+export function createMailbox({ clock, configurationSets, onMail, onEvent }: MailboxOptions): Mailbox {
   const mails: Mail[] = [];
 
   const send = (input: SendEmail): string => {
-    const set = input.ConfigurationSetName;
-    if (set !== undefined && !configurationSets.includes(set)) {
-      throw new AwsError('NotFoundException', 404, `Configuration set <${set}> does not exist.`);
+    const { ConfigurationSetName, EmailTags: tags = [] } = input;
+    const set = configurationSets.find(({ name }) => name === ConfigurationSetName);
+    if (ConfigurationSetName !== undefined && !set) {
+      throw new AwsError('NotFoundException', 404, `Configuration set <${ConfigurationSetName}> does not exist.`);
     }
     const { from, ...content } = contentOf(input);
     if (!from) throw new AwsError('BadRequestException', 400, "Missing required header 'From'.");
@@ -65,7 +70,12 @@ export function createMailbox({ clock, configurationSets, onMail }: MailboxOptio
     const mail: Mail = { at: new Date(clock.now()).toISOString(), to: recipients.join(', '), ...content };
     mails.push(mail);
     onMail?.(mail);
-    return randomUUID();
+    const messageId = randomUUID();
+    if (set) {
+      const sent = { messageId, from, recipients, subject: mail.subject, configurationSet: set.name, tags };
+      for (const { type, event } of eventsOf(sent, clock.now())) if (set.events.includes(type)) onEvent?.(event);
+    }
+    return messageId;
   };
 
   const service: AwsService = {

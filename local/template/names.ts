@@ -8,6 +8,7 @@ interface Named {
   /** Resolves a property that refers to another resource. */
   readonly refer: (property: string) => string;
   readonly arn: (service: string, resource: string) => string;
+  readonly place: Place;
 }
 
 /** A name that the template gives, else the logical id. */
@@ -59,6 +60,11 @@ const TYPES: Readonly<Record<string, Names>> = {
     Arn: (it) => it.arn('events', `event-bus/${groupName(it)}`),
     Name: groupName,
   },
+  'AWS::ApiGatewayV2::Api': {
+    Ref: ({ logicalId }) => logicalId,
+    ApiEndpoint: ({ logicalId, place: { api, region } }) =>
+      api ?? `https://${logicalId}.execute-api.${region}.amazonaws.com`,
+  },
   'AWS::SES::ConfigurationSet': { Ref: groupName },
   'AWS::SES::EmailIdentity': { Ref: given('EmailIdentity') },
   'AWS::Logs::LogGroup': {
@@ -73,9 +79,10 @@ const PLAIN: Names = { Ref: ({ logicalId }) => logicalId };
 /** The names and ARNs that the stacks' resources have locally. `resolve`: for a property that refers to another. */
 export function createAttribute(
   stacks: Stacks,
-  { region, account }: Place,
+  place: Place,
   resolve: (stack: string, value: unknown, path: string) => unknown,
 ): Attribute {
+  const { region, account } = place;
   return (stack, logicalId, attribute = 'Ref') => {
     const resource: CfnResource | undefined = stacks[stack]?.Resources?.[logicalId];
     if (!resource) return undefined;
@@ -84,6 +91,7 @@ export function createAttribute(
     return name?.({
       logicalId,
       properties,
+      place,
       refer: (property) => String(resolve(stack, properties[property], `${stack}.${logicalId}.${property}`)),
       arn: (service, rest) => `arn:aws:${service}:${service === 'iam' ? '' : region}:${account}:${rest}`,
     });

@@ -17,6 +17,8 @@ export type Stacks = Readonly<Record<string, CfnTemplate>>;
 export interface Place {
   readonly region: string;
   readonly account: string;
+  /** Where an HTTP API answers. */
+  readonly api?: string;
 }
 
 /** Resolves a value of a stack's template: what is left has no intrinsic function in it. `path` tells where it stands. */

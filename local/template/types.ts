@@ -99,3 +99,22 @@ export interface LocalScheduleGroup {
   readonly name: string;
   readonly arn: string;
 }
+
+export interface LocalEventRule {
+  readonly logicalId: string;
+  readonly pattern: Readonly<Record<string, unknown>>;
+  readonly targetArn: string;
+}
+
+export interface LocalConfigurationSet {
+  readonly name: string;
+  /** What is told to the event bus: `BOUNCE`, `COMPLAINT`. */
+  readonly events: readonly string[];
+}
+
+export interface LocalPage {
+  /** The headers of each answer, names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** `file`: its path in the page's folder. */
+  cacheControl(file: string): string | undefined;
+}

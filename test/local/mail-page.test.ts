@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createPages, linkIn } from '../../local/page.ts';
+import { createMailPage, linkIn } from '../../local/mail-page.ts';
 import type { Mail } from '../../local/services/sesv2.ts';
 
 const URL = 'http://localhost:4000';
@@ -15,7 +15,7 @@ const mail = (changes: Partial<Mail>): Mail => ({
 
 function setUp(mails: Mail[] = []) {
   const users = [{ userId: '<i>ada', role: 'owner', email: 'ada@acme.example' } as const];
-  const pages = createPages({
+  const pages = createMailPage({
     clock: { now: () => Date.parse('2026-03-01T12:00:00Z') },
     platform: { accounts: async () => [{ accountId: 'acme', name: 'Acme', users }] },
     mailbox: { mails: () => mails },
@@ -30,7 +30,7 @@ function setUp(mails: Mail[] = []) {
 test('shows who can sign in, and the mail, newest first', async () => {
   const ask = setUp([mail({ subject: 'First' }), mail({ subject: '<b>Second</b>' })]);
 
-  const { status, body } = await ask('GET', '/');
+  const { status, body } = await ask('GET', '/_mail');
 
   expect(status).toBe(200);
   expect(body).toContain('&lt;i&gt;ada');
@@ -39,10 +39,9 @@ test('shows who can sign in, and the mail, newest first', async () => {
   expect(body).not.toMatch(/<[ib]>/);
 });
 
-test('where mailed links lead, nothing can run or be sent', async () => {
-  const { status, headers, body } = await setUp()('GET', '/account/deletion/confirm');
+test('is a page in which nothing can run or be sent', async () => {
+  const { headers, body } = await setUp([mail({})])('GET', '/_mail');
 
-  expect(status).toBe(200);
   expect(headers?.['content-security-policy']).toMatch(
     /^default-src 'none'; style-src 'sha256-[^']+'; .*form-action 'none'/,
   );
@@ -50,9 +49,8 @@ test('where mailed links lead, nothing can run or be sent', async () => {
 });
 
 test.each([
-  ['GET', '/nothing', 404],
-  ['POST', '/', 405],
-  ['POST', '/account/deletion/confirm', 405],
+  ['GET', '/_mail/nothing', 404],
+  ['POST', '/_mail', 405],
 ])('%s %s is %i', async (method, path, status) => {
   expect(await setUp()(method, path)).toMatchObject({ status });
 });

@@ -62,6 +62,7 @@ test('resolves what CDK refers with', () => {
       queue: { 'Fn::GetAtt': ['Queue', 'Arn'] },
       role: { 'Fn::GetAtt': ['Role', 'Arn'] },
       joined: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':x:', { Ref: 'AWS::Region' }]] },
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: the placeholders are Fn::Sub's
       sub: { 'Fn::Sub': ['${AWS::AccountId}/${Queue.Arn}/${it}/${!literal}', { it: { Ref: 'Role' } }] },
       part: { 'Fn::Select': [5, { 'Fn::Split': [':', { 'Fn::GetAtt': ['Queue', 'Arn'] }] }] },
       number: 7,
@@ -75,6 +76,7 @@ test('resolves what CDK refers with', () => {
     queue: 'arn:aws:sqs:eu-west-1:000000000000:Queue',
     role: 'arn:aws:iam::000000000000:role/Role',
     joined: 'arn:aws:x:eu-west-1',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the placeholders are Fn::Sub's
     sub: '000000000000/arn:aws:sqs:eu-west-1:000000000000:Queue/Role/${literal}',
     part: 'Queue',
     number: '7',

@@ -1,17 +1,23 @@
 import { SESv2Client, SendEmailCommand, type SendEmailCommandInput } from '@aws-sdk/client-sesv2';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import type { BusEvent } from '../../../local/events.ts';
 import { createMailbox } from '../../../local/services/sesv2.ts';
 import { clientConfigFor } from './support.ts';
 
 async function setUp() {
   const heard: string[] = [];
+  const events: BusEvent[] = [];
   const { service, mails } = createMailbox({
     clock: { now: () => Date.parse('2026-03-01T12:00:00Z') },
-    configurationSets: ['ours'],
+    configurationSets: [
+      { name: 'ours', events: ['BOUNCE', 'COMPLAINT'] },
+      { name: 'deaf', events: [] },
+    ],
     onMail: ({ subject }) => heard.push(subject),
+    onEvent: (event) => events.push(event),
   });
   const client = new SESv2Client(await clientConfigFor(service));
-  return { mails, heard, send: (input: SendEmailCommandInput) => client.send(new SendEmailCommand(input)) };
+  return { mails, heard, events, send: (input: SendEmailCommandInput) => client.send(new SendEmailCommand(input)) };
 }
 
 const mail = (changes: Partial<SendEmailCommandInput> = {}): SendEmailCommandInput => ({
@@ -84,4 +90,67 @@ test.each<[string, Partial<SendEmailCommandInput>, string]>([
 
   await expect(send(mail(changes))).rejects.toMatchObject({ name });
   expect(mails()).toEqual([]);
+});
+
+describe('an address that stands for what becomes of its mail', () => {
+  test('that bounces is told of as SES tells the event bus, with the tags of the mail', async () => {
+    const { send, events } = await setUp();
+    const EmailTags = [{ Name: 'account', Value: 'YWNtZQ' }];
+
+    const { MessageId } = await send(mail({ ...to('bounce+1@acme.example'), EmailTags }));
+
+    expect(events).toMatchObject([
+      {
+        version: '0',
+        source: 'aws.ses',
+        'detail-type': 'Email Bounced',
+        account: '000000000000',
+        region: 'eu-west-1',
+        time: '2026-03-01T12:00:00Z',
+        resources: ['arn:aws:ses:eu-west-1:000000000000:configuration-set/ours'],
+        detail: {
+          eventType: 'Bounce',
+          bounce: {
+            bounceType: 'Permanent',
+            bounceSubType: 'General',
+            bouncedRecipients: [{ emailAddress: 'bounce+1@acme.example', action: 'failed' }],
+            timestamp: '2026-03-01T12:00:00.000Z',
+          },
+          mail: {
+            messageId: MessageId,
+            source: '"Example" <accounts@example.com>',
+            destination: ['bounce+1@acme.example'],
+            tags: { 'ses:configuration-set': ['ours'], account: ['YWNtZQ'] },
+          },
+        },
+      },
+    ]);
+  });
+
+  test.each([
+    ['owner@bounce-1.example', 'Email Bounced', { bounceSubType: 'General' }],
+    ['suppressionlist@acme.example', 'Email Bounced', { bounceSubType: 'OnAccountSuppressionList' }],
+    ['suppressed@acme.example', 'Email Bounced', { bounceSubType: 'OnAccountSuppressionList' }],
+    ['complaint@acme.example', 'Email Complaint Received', { complaintFeedbackType: 'abuse' }],
+  ])('%s gives %s', async (address, detailType, told) => {
+    const { send, events, mails } = await setUp();
+
+    await send(mail(to(address)));
+
+    const { bounce, complaint } = events[0]!.detail as Record<string, unknown>;
+    expect(events[0]!['detail-type']).toBe(detailType);
+    expect(bounce ?? complaint).toMatchObject(told);
+    expect(mails()).toHaveLength(1);
+  });
+
+  test('is told of for each recipient, and not where the configuration set tells nobody', async () => {
+    const { send, events } = await setUp();
+
+    await send(mail({ ...to('bounce@acme.example'), ConfigurationSetName: 'deaf' }));
+    await send(mail(to('ada@acme.example')));
+    expect(events).toEqual([]);
+    await send(mail(to('bounce@acme.example', 'ada@acme.example', 'complaint@acme.example')));
+
+    expect(events.map((event) => event['detail-type'])).toEqual(['Email Bounced', 'Email Complaint Received']);
+  });
 });
