@@ -41,13 +41,14 @@ export class ServiceStack extends Stack {
     schedule.bind(follow);
     new StreamConsumer(this, 'Follow', { table, consumer: follow, kinds: ['schedule', 'suspension'], alarms });
 
-    const { legalContact } = settings;
+    const { legalContact, webOrigin } = settings;
     const publish = new ServiceFunction(this, 'publish-changes', {
       timeout: Duration.minutes(1),
-      environment: { LEGAL_CONTACT: legalContact },
+      environment: { LEGAL_CONTACT: legalContact, WEB_ORIGIN: webOrigin },
     });
     publish.bindTable(table, 'publish');
     mail.bind(publish);
+    map.bind(publish, 'tell');
     new StreamConsumer(this, 'Publish', { table, consumer: publish, kinds: ['notice'], alarms });
 
     new Sweep(this, 'Sweep', { table, follow, publish, alarms });

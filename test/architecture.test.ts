@@ -37,7 +37,7 @@ const MAY: Record<string, readonly string[]> = {
   http: ['app', 'domain', 'lambdas/env.ts'],
   events: ['app', 'domain', 'adapters'],
   app: ['domain', 'emails'],
-  emails: [],
+  emails: ['domain'],
   domain: [],
   adapters: ['app', 'domain'],
   holdings: ['app', 'domain', 'adapters', 'lambdas/holdings/spec.ts'],

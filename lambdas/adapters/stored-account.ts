@@ -41,16 +41,26 @@ const living = v.object({
   latestLink: v.nullable(link),
   asked: v.array(date),
   switched: v.array(date),
+  told: v.array(date),
 });
 const deleted = v.object({ rev: v.number(), status: v.literal('deleted'), deletionId: text, deletedAt: date });
 const account = v.union([living, deleted]);
 
 const due = { dueAt: date };
-export const owedSchema = v.variant('kind', [
+const dated = [
+  v.object({ notice: v.picklist(['deletion-scheduled', 'deletion-reminder']), purgeAt: date }),
+  v.object({ notice: v.picklist(['deletion-cancelled', 'account-deactivated', 'account-reactivated']) }),
+  v.object({ notice: v.literal('account-deleted'), deletedAt: date }),
+] as const;
+const toOwner = v.object({ ...due, kind: v.literal('notice'), audience: v.literal('owner'), to: v.nullable(text) });
+const toMembers = v.object({ ...due, kind: v.literal('notice'), audience: v.literal('members') });
+/** A notice: who hears it, and what it tells. */
+export const noticeSchema = v.intersect([v.variant('audience', [toOwner, toMembers]), v.variant('notice', [...dated])]);
+const owedSchema = v.union([
   v.object({ ...due, kind: v.literal('schedule'), deletionId: text }),
   v.object({ ...due, kind: v.literal('suspension') }),
   v.object({ ...due, kind: v.literal('purge'), deletionId: text }),
-  v.object({ ...due, kind: v.literal('notice'), notice: v.literal('account-deleted'), to: text, deletedAt: date }),
+  noticeSchema,
 ]);
 
 /** @throws where the table holds something that this version cannot read */

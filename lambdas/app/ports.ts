@@ -52,12 +52,20 @@ export interface OwedKey {
 
 /** Notices, taken by one sender at a time. */
 export interface Notices {
-  /** Takes the notice until a moment; null if it is gone, or taken by another until later than `now`. */
-  take(key: OwedKey, now: Date, until: Date): Promise<OwedNotice | null>;
+  /** Takes the notice until a moment; null if it is gone, not due, or taken by another until later than `now`. */
+  take(key: OwedKey, now: Date, until: Date): Promise<TakenNotice | null>;
+  /** Notes how far the telling has come; false if the notice has been replaced meanwhile. */
+  told(key: OwedKey, cursor: Cursor): Promise<boolean>;
   /** Gives a notice back that could not be sent. */
   release(key: OwedKey): Promise<void>;
   /** Forgets a notice that was sent. */
   done(key: OwedKey): Promise<void>;
+}
+
+export interface TakenNotice {
+  readonly notice: OwedNotice;
+  /** Who has heard it: whoever comes up to here. */
+  readonly cursor?: Cursor | undefined;
 }
 
 /** The sparse index of all that is owed: the oldest `most` items due at `now`. */
@@ -87,6 +95,8 @@ export interface Execution {
 export interface Members {
   /** The owner's address; null if there is none. */
   ownerAddress(accountId: string): Promise<string | null>;
+  /** The addresses of all but the owner, after the cursor; each with the cursor that comes after it. */
+  others(accountId: string, cursor?: Cursor): AsyncIterable<{ readonly address: string; readonly cursor: Cursor }>;
 }
 
 export interface Money {

@@ -1,7 +1,8 @@
 import { reactivate } from '../domain/deactivate.ts';
+import type { Session } from '../domain/session.ts';
 import type { Accounts, Clock } from './ports.ts';
 
 export const reactivateAccount =
   ({ accounts, clock }: { accounts: Accounts; clock: Clock }) =>
-  (accountId: string) =>
-    accounts.change(accountId, (account) => reactivate(account, clock()));
+  ({ accountId, email }: Session) =>
+    accounts.change(accountId, (account) => reactivate(account, email, clock()));

@@ -60,6 +60,8 @@ export interface LivingAccount {
   /** When links were asked for, and when it was deactivated or reactivated, within the last hour. */
   readonly asked: readonly Date[];
   readonly switched: readonly Date[];
+  /** When members were told of something, within the last day; also when they will be, if that is later. */
+  readonly told: readonly Date[];
   readonly owed: readonly Owed[];
 }
 
@@ -83,6 +85,7 @@ export const untouched = (accountId: string): LivingAccount => ({
   latestLink: null,
   asked: [],
   switched: [],
+  told: [],
   owed: [],
 });
 

@@ -1,5 +1,6 @@
 import { type Account, currentDeletion, GRACE_PERIOD, type LivingAccount, open } from './account.ts';
 import { Fault } from './fault.ts';
+import { remindBefore, tellMembers, tellOwner } from './notices.ts';
 import { notBefore, plus } from './time.ts';
 
 export interface PresentedLink {
@@ -24,8 +25,8 @@ export function confirm(account: Account, link: PresentedLink, now: Date): Livin
   const { deletionId, requestedAt, mail } = waiting;
   const confirmedAt = notBefore(now, requestedAt);
   const purgeAt = plus(confirmedAt, GRACE_PERIOD);
-  const address = link.email ?? mail?.sentTo;
-  return {
+  const address = link.email ?? mail?.sentTo ?? null;
+  const scheduled: LivingAccount = {
     ...before,
     latestLink: { ...latest, outcome: 'confirmed' },
     deletion: {
@@ -34,7 +35,7 @@ export function confirm(account: Account, link: PresentedLink, now: Date): Livin
       requestedAt,
       confirmedAt,
       purgeAt,
-      addresses: address === undefined ? [] : [address],
+      addresses: address === null ? [] : [address],
     },
     owed: [
       ...before.owed,
@@ -42,4 +43,7 @@ export function confirm(account: Account, link: PresentedLink, now: Date): Livin
       { kind: 'purge', dueAt: purgeAt, deletionId },
     ],
   };
+  const notice = { notice: 'deletion-scheduled', purgeAt } as const;
+  const told = tellMembers(tellOwner(scheduled, notice, address, confirmedAt), notice, confirmedAt);
+  return remindBefore(told, purgeAt, address);
 }

@@ -1,19 +1,24 @@
 import { type Account, type LivingAccount, open } from './account.ts';
 import { countedAgainst, SWITCHING } from './limits.ts';
+import { tellOwner } from './notices.ts';
 
-/** Suspends what runs by itself; deactivating twice changes nothing. */
-export const deactivate = (account: Account, now: Date): LivingAccount => switched(account, 'deactivated', now);
+/** Suspends what runs by itself; deactivating twice changes nothing. `email`: the verified address of who does it. */
+export const deactivate = (account: Account, email: string | null, now: Date): LivingAccount =>
+  switched(account, 'deactivated', email, now);
 
 /** Resumes what was suspended; reactivating an active account changes nothing. */
-export const reactivate = (account: Account, now: Date): LivingAccount => switched(account, 'active', now);
+export const reactivate = (account: Account, email: string | null, now: Date): LivingAccount =>
+  switched(account, 'active', email, now);
 
-function switched(account: Account, status: LivingAccount['status'], now: Date): LivingAccount {
+function switched(account: Account, status: LivingAccount['status'], email: string | null, now: Date): LivingAccount {
   const before = open(account);
   if (before.status === status) return before;
-  return {
+  const after: LivingAccount = {
     ...before,
     status,
     switched: countedAgainst(SWITCHING, before.switched, now),
     owed: [...before.owed, { kind: 'suspension', dueAt: now }],
   };
+  const notice = status === 'active' ? 'account-reactivated' : 'account-deactivated';
+  return tellOwner(after, { notice }, email, now);
 }

@@ -27,10 +27,24 @@ export interface OwedPurge extends Due {
   readonly deletionId: string;
 }
 
-/** A mail. */
-export interface OwedNotice extends Due {
+/** What a mail tells, and the date that it names. */
+export type Notice =
+  | { readonly notice: 'deletion-scheduled' | 'deletion-reminder'; readonly purgeAt: Date }
+  | { readonly notice: 'deletion-cancelled' | 'account-deactivated' | 'account-reactivated' }
+  | { readonly notice: 'account-deleted'; readonly deletedAt: Date };
+
+/** A mail to the owner: to `to`, and to the address that the members list knows while there is one. */
+interface ToOwner extends Due {
   readonly kind: 'notice';
-  readonly notice: 'account-deleted';
-  readonly to: string;
-  readonly deletedAt: Date;
+  readonly audience: 'owner';
+  /** The address of who acted; null where only the members list can know one. */
+  readonly to: string | null;
 }
+
+/** A mail to each member. */
+interface ToMembers extends Due {
+  readonly kind: 'notice';
+  readonly audience: 'members';
+}
+
+export type OwedNotice = (ToOwner | ToMembers) & Notice;

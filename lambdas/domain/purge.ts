@@ -21,6 +21,8 @@ export function claim(account: Account, by: Claim, now: Date): Account {
   const addresses = new Set([...deletion.addresses, ...(by.ownerAddress === null ? [] : [by.ownerAddress])]);
   return {
     ...account,
+    // What is not sent by now would tell of a grace period that is over.
+    owed: account.owed.filter(({ kind }) => kind !== 'notice'),
     deletion: { ...deletion, state: 'purging', startedAt: now, execution: by.execution, addresses: [...addresses] },
   };
 }
@@ -46,7 +48,14 @@ export function finish(account: Account, by: Omit<Claim, 'ownerAddress'>, now: D
   if (purging === null) return account;
   const deletedAt = notBefore(now, purging.startedAt);
   const notices = purging.addresses.map(
-    (to): OwedNotice => ({ kind: 'notice', notice: 'account-deleted', dueAt: deletedAt, to, deletedAt }),
+    (to): OwedNotice => ({
+      kind: 'notice',
+      audience: 'owner',
+      notice: 'account-deleted',
+      dueAt: deletedAt,
+      to,
+      deletedAt,
+    }),
   );
   const { accountId, rev } = account;
   const { deletionId } = purging;

@@ -10,13 +10,14 @@ type OwedRecord = Pick<DynamoDBRecord, 'dynamodb'>;
  * back, and comes again.
  */
 export const owedRecords =
-  (act: (key: OwedKey) => Promise<void>) =>
+  (act: (key: OwedKey) => Promise<string | void>) =>
   async ({ Records }: Pick<DynamoDBStreamEvent, 'Records'>): Promise<DynamoDBBatchResponse> => {
     const failed: string[] = [];
     for (const record of Records) {
       const key = keyOf(record);
       try {
-        await act(key);
+        // What was given up is worth a line: an alarm counts them.
+        if ((await act(key)) === 'dropped') console.error({ ...key, dropped: true });
       } catch (error) {
         console.error({ ...key, error: (error as Error).name });
         failed.push(record.dynamodb?.SequenceNumber ?? '');

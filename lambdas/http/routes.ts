@@ -21,10 +21,10 @@ export const accountRoute = (load: Verb, clock: Clock): Route<typeof nothing> =>
 });
 
 /** Lets the owner change the account, and shows what came of it. */
-export const changeRoute = (change: Verb, clock: Clock): Route<typeof nothing> => ({
+export const changeRoute = (change: (session: Session) => Promise<Account>, clock: Clock): Route<typeof nothing> => ({
   who: 'owner',
   body: nothing,
-  act: async (session) => accountView(await change(session.accountId), session, clock()),
+  act: async (session) => accountView(await change(session), session, clock()),
 });
 
 export const previewRoute = (preview: (accountId: string) => Promise<Preview>): Route<typeof nothing> => ({

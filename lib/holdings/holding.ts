@@ -5,9 +5,9 @@ import type { ServiceFunction } from '../constructs/service-function.ts';
 
 /**
  * What may be done with a holding: the six verbs that each offers; `fence`, by which a purge first stops what is to be
- * terminated; and `balance`, the reading of what is still owed.
+ * terminated; `balance`, the reading of what is still owed; and `tell`, the reading of whom to write to.
  */
-export type Verb = 'count' | 'export' | 'suspend' | 'resume' | 'erase' | 'verify' | 'fence' | 'balance';
+export type Verb = 'count' | 'export' | 'suspend' | 'resume' | 'erase' | 'verify' | 'fence' | 'balance' | 'tell';
 
 /** One kind of thing that an account holds: what the functions are told of it, and what they may do to it. */
 export interface Holding {

@@ -11,6 +11,12 @@ export function members(props: MembersProps): Holding {
   const read = [query(props)];
   return holding(
     { kind: 'members', name: 'members', outcome: 'erase', ...props },
-    { count: read, export: read, verify: read, erase: [...read, onItems(props, 'dynamodb:BatchWriteItem')] },
+    {
+      count: read,
+      export: read,
+      verify: read,
+      tell: read,
+      erase: [...read, onItems(props, 'dynamodb:BatchWriteItem')],
+    },
   );
 }

@@ -5,7 +5,7 @@ import { cancel } from '../../lambdas/domain/cancel.ts';
 import { confirm } from '../../lambdas/domain/confirm.ts';
 import { request } from '../../lambdas/domain/request.ts';
 import { DAY, HOUR, MINUTE, plus, SECOND } from '../../lambdas/domain/time.ts';
-import { ask, link, NOON } from '../support/accounts.ts';
+import { ask, EMAIL, link, NOON } from '../support/accounts.ts';
 import { memoryAccounts } from '../support/memory-accounts.ts';
 import { memoryExecution } from '../support/memory-execution.ts';
 
@@ -50,7 +50,7 @@ async function setUp({ at = PURGE_AT, accounts = confirmed(), some = undefined a
     holding('usage', 'retain', told),
   ];
   const store = await accounts;
-  const members = { ownerAddress: async () => 'boss@example.com' };
+  const members = { ownerAddress: async () => 'boss@example.com', async *others() {} };
   const { execution, log } = memoryExecution({ onWait: (seconds) => (now = plus(now, seconds * SECOND)) });
   const purge = purgeAccount({ accounts: store, clock: () => now, holdings, members });
   return { purge, execution, log, told, load: () => store.load('acme') };
@@ -138,6 +138,6 @@ describe('a purge', () => {
 });
 
 async function cancelled(accounts: Accounts): Promise<Accounts> {
-  await accounts.change('acme', (account) => cancel(account, NOON));
+  await accounts.change('acme', (account) => cancel(account, EMAIL, NOON));
   return accounts;
 }

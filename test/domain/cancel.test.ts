@@ -3,7 +3,7 @@ import { type LivingAccount, untouched } from '../../lambdas/domain/account.ts';
 import { cancel } from '../../lambdas/domain/cancel.ts';
 import { deactivate, reactivate } from '../../lambdas/domain/deactivate.ts';
 import { DAY, HOUR, plus } from '../../lambdas/domain/time.ts';
-import { NOON, requested, scheduled } from '../support/accounts.ts';
+import { EMAIL, NOON, requested, scheduled } from '../support/accounts.ts';
 
 const at = (span: number) => plus(NOON, span);
 const deactivated = (): LivingAccount => ({ ...untouched('acme'), status: 'deactivated' });
@@ -13,67 +13,75 @@ describe('cancelling', () => {
   it('changes nothing where there is nothing to cancel', () => {
     const account = untouched('acme');
 
-    expect(cancel(account, NOON)).toBe(account);
+    expect(cancel(account, EMAIL, NOON)).toBe(account);
   });
 
   it('changes nothing once the request has expired', () => {
     const account = requested();
 
-    expect(cancel(account, at(DAY))).toBe(account);
+    expect(cancel(account, EMAIL, at(DAY))).toBe(account);
   });
 
   it('ends a request and leaves the account as it is', () => {
-    const account = cancel(requested(deactivated()), at(HOUR));
+    const account = cancel(requested(deactivated()), EMAIL, at(HOUR));
 
     expect(account).toMatchObject({ status: 'deactivated', deletion: null, latestLink: { outcome: 'cancelled' } });
-    expect(account.owed).toEqual([]);
+    expect(account.owed).toEqual([
+      { kind: 'notice', audience: 'owner', notice: 'deletion-cancelled', dueAt: at(HOUR), to: EMAIL },
+    ]);
   });
 
   it('ends a grace period, owes the end of its schedule, and owes the purge no more', () => {
-    const account = cancel(scheduled(), at(6 * DAY));
+    const account = cancel(scheduled(), EMAIL, at(6 * DAY));
 
     expect(account).toMatchObject({ status: 'active', deletion: null });
-    expect(owedKinds(account)).toEqual(['schedule', 'schedule']);
+    expect(owedKinds(account)).toEqual(['schedule', 'schedule', 'notice', 'notice']);
   });
 
   it('brings a deactivated account back out of grace, and owes it what was suspended', () => {
-    const account = cancel(scheduled(deactivated()), at(DAY));
+    const account = cancel(scheduled(deactivated()), EMAIL, at(DAY));
 
     expect(account.status).toBe('active');
     expect(owedKinds(account)).toContain('suspension');
   });
 
   it('still cancels after purgeAt, as long as nobody has begun the purge', () => {
-    expect(cancel(scheduled(), at(8 * DAY)).deletion).toBeNull();
+    expect(cancel(scheduled(), EMAIL, at(8 * DAY)).deletion).toBeNull();
   });
 });
 
 describe('deactivating and reactivating', () => {
   it('changes the status and owes the suspension', () => {
-    const account = deactivate(untouched('acme'), NOON);
+    const account = deactivate(untouched('acme'), EMAIL, NOON);
 
-    expect(account).toMatchObject({ status: 'deactivated', owed: [{ kind: 'suspension', dueAt: NOON }] });
-    expect(reactivate(account, at(1)).status).toBe('active');
+    expect(account).toMatchObject({
+      status: 'deactivated',
+      owed: [
+        { kind: 'suspension', dueAt: NOON },
+        { notice: 'account-deactivated', to: EMAIL },
+      ],
+    });
+    expect(reactivate(account, EMAIL, at(1)).status).toBe('active');
   });
 
   it('changes nothing the second time', () => {
-    const account = deactivate(untouched('acme'), NOON);
+    const account = deactivate(untouched('acme'), EMAIL, NOON);
 
-    expect(deactivate(account, at(1))).toBe(account);
-    expect(reactivate(untouched('acme'), NOON)).toEqual(untouched('acme'));
+    expect(deactivate(account, EMAIL, at(1))).toBe(account);
+    expect(reactivate(untouched('acme'), EMAIL, NOON)).toEqual(untouched('acme'));
   });
 
   it('leaves a grace period as it is', () => {
-    expect(deactivate(scheduled(), NOON).deletion).toEqual(scheduled().deletion);
+    expect(deactivate(scheduled(), EMAIL, NOON).deletion).toEqual(scheduled().deletion);
   });
 
   it('is limited to five changes an hour, and what changes nothing is never refused', () => {
     let account: LivingAccount = untouched('acme');
-    for (const n of [1, 2, 3, 4, 5]) account = (n % 2 ? deactivate : reactivate)(account, at(n));
+    for (const n of [1, 2, 3, 4, 5]) account = (n % 2 ? deactivate : reactivate)(account, EMAIL, at(n));
 
     expect(account.status).toBe('deactivated');
-    expect(() => reactivate(account, at(6))).toThrow('too-many-requests');
-    expect(deactivate(account, at(6))).toBe(account);
-    expect(reactivate(account, at(1 + HOUR)).status).toBe('active');
+    expect(() => reactivate(account, EMAIL, at(6))).toThrow('too-many-requests');
+    expect(deactivate(account, EMAIL, at(6))).toBe(account);
+    expect(reactivate(account, EMAIL, at(1 + HOUR)).status).toBe('active');
   });
 });

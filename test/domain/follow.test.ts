@@ -5,7 +5,7 @@ import { deactivate, reactivate } from '../../lambdas/domain/deactivate.ts';
 import { following } from '../../lambdas/domain/follow.ts';
 import { claim, finish } from '../../lambdas/domain/purge.ts';
 import { DAY, MINUTE, plus } from '../../lambdas/domain/time.ts';
-import { NOON, scheduled } from '../support/accounts.ts';
+import { EMAIL, NOON, scheduled } from '../support/accounts.ts';
 
 const PURGE_AT = plus(NOON, 7 * DAY);
 const by = { deletionId: 'd-1', execution: 'arn:1', ownerAddress: null };
@@ -24,7 +24,11 @@ describe('what the world is brought to', () => {
   });
 
   it('is no schedule after a cancel, even if the confirmation was never followed', () => {
-    expect(following(cancel(scheduled(), NOON), NOON)).toMatchObject({ schedule: null, drop: ['d-1'], purge: null });
+    expect(following(cancel(scheduled(), EMAIL, NOON), NOON)).toMatchObject({
+      schedule: null,
+      drop: ['d-1'],
+      purge: null,
+    });
   });
 
   it('is nothing where nothing is owed', () => {
@@ -50,14 +54,14 @@ describe('what the world is brought to', () => {
   });
 
   it('follows the status, not the order in which it changed', () => {
-    const off = deactivate(untouched('acme'), NOON);
+    const off = deactivate(untouched('acme'), EMAIL, NOON);
 
     expect(following(off, NOON).suspension).toBe('suspend');
-    expect(following(reactivate(off, NOON), NOON)).toMatchObject({ suspension: 'resume', settles: [{}, {}] });
+    expect(following(reactivate(off, EMAIL, NOON), NOON)).toMatchObject({ suspension: 'resume', settles: [{}, {}] });
   });
 
   it('touches nothing once the purge has begun', () => {
-    const purging = claim(deactivate(scheduled(), PURGE_AT), by, PURGE_AT);
+    const purging = claim(deactivate(scheduled(), EMAIL, PURGE_AT), by, PURGE_AT);
 
     expect(following(purging, PURGE_AT)).toMatchObject({ schedule: null, drop: [], purge: null, suspension: null });
     expect(following(finish(purging, by, PURGE_AT), PURGE_AT)).toMatchObject({ settles: [], purge: null });

@@ -6,7 +6,7 @@ import { deactivate, reactivate } from '../../lambdas/domain/deactivate.ts';
 import { claim, claimedBy, finish, secondsToWait } from '../../lambdas/domain/purge.ts';
 import { request } from '../../lambdas/domain/request.ts';
 import { DAY, MINUTE, plus, SECOND } from '../../lambdas/domain/time.ts';
-import { ask, link, NOON, requested, scheduled } from '../support/accounts.ts';
+import { ask, EMAIL, link, NOON, requested, scheduled } from '../support/accounts.ts';
 
 const PURGE_AT = plus(NOON, 7 * DAY);
 const by = { deletionId: 'd-1', execution: 'arn:1', ownerAddress: null };
@@ -23,7 +23,7 @@ describe('claiming a purge', () => {
   it.each([
     ['an account nobody knows', untouched('acme')],
     ['a request that is not confirmed', requested()],
-    ['a deletion that was cancelled', cancel(scheduled(), NOON)],
+    ['a deletion that was cancelled', cancel(scheduled(), EMAIL, NOON)],
     ['one that another execution has begun', claim(scheduled(), { ...by, execution: 'arn:2' }, PURGE_AT)],
     ['a tombstone', finish(claimed(), by, PURGE_AT)],
   ])('leaves %s as it is', (_, account) => {
@@ -53,9 +53,9 @@ describe('claiming a purge', () => {
   it('lets nobody change anything afterwards', () => {
     const account = claimed();
 
-    expect(() => cancel(account, PURGE_AT)).toThrow('deletion-in-progress');
-    expect(() => deactivate(account, PURGE_AT)).toThrow('deletion-in-progress');
-    expect(() => reactivate(account, PURGE_AT)).toThrow('deletion-in-progress');
+    expect(() => cancel(account, EMAIL, PURGE_AT)).toThrow('deletion-in-progress');
+    expect(() => deactivate(account, EMAIL, PURGE_AT)).toThrow('deletion-in-progress');
+    expect(() => reactivate(account, EMAIL, PURGE_AT)).toThrow('deletion-in-progress');
     expect(() => confirm(account, link(), PURGE_AT)).toThrow('deletion-in-progress');
     expect(() => request(account, ask({ tokenHash: 'h' }), PURGE_AT)).toThrow('deletion-in-progress');
   });
@@ -90,6 +90,7 @@ describe('finishing a purge', () => {
     expect(owed).toEqual(
       ['ada@example.com', 'boss@example.com'].map((to) => ({
         kind: 'notice',
+        audience: 'owner',
         notice: 'account-deleted',
         dueAt: deletedAt,
         to,
@@ -110,7 +111,7 @@ describe('finishing a purge', () => {
     const deleted = finish(claimed(), by, PURGE_AT);
     const fault = expect.objectContaining({ code: 'account-deleted', facts: { deletedAt: PURGE_AT } });
 
-    expect(() => cancel(deleted, PURGE_AT)).toThrow(fault);
+    expect(() => cancel(deleted, EMAIL, PURGE_AT)).toThrow(fault);
     expect(() => request(deleted, ask({ tokenHash: 'h', email: null }), PURGE_AT)).toThrow(fault);
     expect(() => confirm(deleted, link('other'), PURGE_AT)).toThrow(fault);
   });

@@ -3,7 +3,7 @@ import { untouched } from '../../lambdas/domain/account.ts';
 import { cancel } from '../../lambdas/domain/cancel.ts';
 import { mailFailed, request } from '../../lambdas/domain/request.ts';
 import { DAY, HOUR, MINUTE, plus, SECOND } from '../../lambdas/domain/time.ts';
-import { ask, NOON, requested, scheduled } from '../support/accounts.ts';
+import { ask, EMAIL, NOON, requested, scheduled } from '../support/accounts.ts';
 
 const at = (span: number) => plus(NOON, span);
 const signedIn = (span: number) => ({ authenticatedAt: at(span) });
@@ -83,11 +83,11 @@ describe('how often one may ask', () => {
     let account = requested();
     for (const n of [1, 2, 3, 4]) {
       const now = at(n * 2 * MINUTE);
-      account = request(cancel(account, now), ask({ tokenHash: `h${n}` }), now);
+      account = request(cancel(account, EMAIL, now), ask({ tokenHash: `h${n}` }), now);
     }
 
     const sixth = (span: number) => () =>
-      request(cancel(account, at(span)), ask({ tokenHash: 'h6', authenticatedAt: at(span) }), at(span));
+      request(cancel(account, EMAIL, at(span)), ask({ tokenHash: 'h6', authenticatedAt: at(span) }), at(span));
 
     expect(sixth(10 * MINUTE)).toThrow(expect.objectContaining({ facts: { retryAfter: 50 * 60 } }));
     expect(sixth(HOUR)).not.toThrow();

@@ -59,6 +59,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'sqs:SendMessage on FollowDeadLetters',
   ],
   'publish-changes': [
+    ...queryOn('voice-members'),
     'dynamodb:DeleteItem on Table',
     'dynamodb:UpdateItem on Table',
     ...READ_STREAM,

@@ -2,6 +2,7 @@ import { type Account, type LivingAccount, untouched } from '../../lambdas/domai
 import { confirm } from '../../lambdas/domain/confirm.ts';
 import { type Ask, request } from '../../lambdas/domain/request.ts';
 
+export const EMAIL = 'ada@example.com';
 export const NOON = new Date('2026-03-01T12:00:00.250Z');
 
 export const ask = (over: Partial<Ask> = {}): Ask => ({
@@ -9,14 +10,14 @@ export const ask = (over: Partial<Ask> = {}): Ask => ({
   tokenHash: 'hash-1',
   asker: 'ada',
   authenticatedAt: NOON,
-  email: 'ada@example.com',
+  email: EMAIL,
   ...over,
 });
 
 export const link = (tokenHash = 'hash-1', presentedBy = 'ada') => ({
   tokenHash,
   presentedBy,
-  email: 'ada@example.com',
+  email: EMAIL,
 });
 
 /** An account at each stage of a deletion that was asked for and confirmed at noon. */
