@@ -2,6 +2,7 @@ import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { AccountApi } from './constructs/account-api.ts';
 import { Alarms } from './constructs/alarms.ts';
+import { Deliveries } from './constructs/deliveries.ts';
 import { Mail } from './constructs/mail.ts';
 import { Purge } from './constructs/purge.ts';
 import { PurgeSchedule } from './constructs/purge-schedule.ts';
@@ -50,6 +51,8 @@ export class ServiceStack extends Stack {
     mail.bind(publish);
     map.bind(publish, 'tell');
     new StreamConsumer(this, 'Publish', { table, consumer: publish, kinds: ['notice'], alarms });
+
+    new Deliveries(this, 'Deliveries', { table, mail, alarms });
 
     new Sweep(this, 'Sweep', { table, follow, publish, alarms });
   }

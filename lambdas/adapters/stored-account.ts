@@ -21,7 +21,7 @@ const date = v.pipe(
 );
 const text = v.string();
 
-const mail = v.object({ sentTo: text, delivery: v.picklist(['sent', 'failed']) });
+const mail = v.object({ sentTo: text, delivery: v.picklist(['sent', 'failed', 'bounced', 'complained']) });
 const scheduled = { deletionId: text, requestedAt: date, confirmedAt: date, purgeAt: date, addresses: v.array(text) };
 const deletion = v.variant('state', [
   v.object({ state: v.literal('awaiting-confirmation'), deletionId: text, requestedAt: date, confirmBy: date }),

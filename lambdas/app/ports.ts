@@ -18,7 +18,16 @@ export interface Accounts {
   settle(account: Account, done: readonly Owed[]): Promise<boolean>;
 }
 
+/** What a mail is about: what becomes of it later is told back with this, and with nothing personal. */
+export interface MailSubject {
+  readonly accountId: string;
+  /** `confirm-deletion`, or the notice. */
+  readonly what: string;
+  readonly deletionId?: string;
+}
+
 export interface Mail {
+  readonly about: MailSubject;
   readonly to: string;
   readonly subject: string;
   readonly text: string;

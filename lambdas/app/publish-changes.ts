@@ -36,7 +36,8 @@ export const publishChanges =
       if (!tooOld) {
         for await (const { address, cursor } of recipients(members, key.accountId, taken)) {
           if (clock() > plus(now, TURN)) throw new Error('there are more to tell');
-          await sendMail({ to: address, ...noticeMail(taken.notice, places) });
+          const about = { accountId: key.accountId, what: taken.notice.notice };
+          await sendMail({ about, to: address, ...noticeMail(taken.notice, places) });
           if (!(await notices.told(key, cursor))) return 'not now';
         }
       }

@@ -28,9 +28,15 @@ export const requestDeletion =
     const ask = { deletionId: newId(), tokenHash: hashOf(token), asker, authenticatedAt, email };
     const requested = await accounts.change(accountId, (account) => request(account, ask, clock()));
 
+    const { deletionId } = requested.deletion!;
+    const about = { accountId, what: 'confirm-deletion', deletionId };
     const link = `${webOrigin}/account/deletion/confirm#token=${token}`;
     try {
-      await sendMail({ to: email!, ...confirmDeletionMail({ link, confirmBy: requested.latestLink!.confirmBy }) });
+      await sendMail({
+        about,
+        to: email!,
+        ...confirmDeletionMail({ link, confirmBy: requested.latestLink!.confirmBy }),
+      });
     } catch {
       await accounts.change(accountId, (account) => mailFailed(account, ask.tokenHash), requested);
       throw new Fault('mail-unavailable');

@@ -7,7 +7,7 @@ export const LINK_LIFE = 24 * HOUR;
 /** How long the owner can change their mind after the confirmation. */
 export const GRACE_PERIOD = 7 * DAY;
 
-export type Delivery = 'sent' | 'failed';
+export type Delivery = 'sent' | 'failed' | 'bounced' | 'complained';
 
 export interface AwaitingConfirmation {
   readonly state: 'awaiting-confirmation';

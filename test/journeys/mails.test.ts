@@ -86,4 +86,17 @@ describe('mails', () => {
 
     expect((await subjectsTo(member)).slice(before)).toEqual(['The deletion of your account is cancelled']);
   });
+
+  it.each([
+    ['bounce-1', 'bounced'],
+    ['suppressed-1', 'bounced'],
+    ['complaint-1', 'complained'],
+  ])('that did not reach %s say so in Settings', async (accountId, delivery) => {
+    const { owner: user } = await local.account(30, accountId);
+    const owner = await local.as(user);
+    await owner('POST', '/account/deletion');
+    await local.advance('PT1S');
+
+    expect((await owner('GET', '/account')).body.deletion).toMatchObject({ sentTo: user.email, delivery });
+  });
 });

@@ -23,6 +23,7 @@ const CLIENTS: Readonly<Record<string, readonly string[]>> = {
   'follow-account': [...DYNAMODB, '@aws-sdk/client-lambda', '@aws-sdk/client-scheduler'],
   'publish-changes': [...DYNAMODB, '@aws-sdk/client-sesv2'],
   'purge-account': [...DYNAMODB, '@aws-sdk/client-lambda', CARRIER],
+  'record-delivery': DYNAMODB,
   sweep: [...DYNAMODB, '@aws-sdk/client-lambda'],
 };
 const ANSWERS_REQUESTS = (verb: string) => /-(account|deletion)$/.test(verb) && !/^(follow|purge)/.test(verb);

@@ -78,6 +78,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'sms-voice:UpdatePhoneNumber on phone-number/*',
     'sqs:SendMessage on PurgeDeadLetters',
   ],
+  'record-delivery': [LOAD, ...SAVE, 'sqs:SendMessage on DeliveriesDeadLetters'],
   sweep: [
     'dynamodb:Query on Table/index/owed',
     'lambda:InvokeFunction on FollowAccount',
