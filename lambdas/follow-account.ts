@@ -1,7 +1,7 @@
 import { documentClient } from './adapters/documents.ts';
 import { dynamoAccounts } from './adapters/dynamo-accounts.ts';
 import { startPurge } from './adapters/lambda-calls.ts';
-import { purgeSchedules } from './adapters/purge-schedules.ts';
+import { schedules } from './adapters/schedules.ts';
 import { systemClock } from './adapters/system.ts';
 import { followAccount } from './app/follow-account.ts';
 import { readEnv } from './env.ts';
@@ -15,16 +15,18 @@ const env = readEnv(
   'SCHEDULE_ROLE_ARN',
   'SCHEDULE_DEAD_LETTER_ARN',
   'PURGE_ARN',
+  'PUBLISH_ARN',
 );
 const documents = documentClient();
 const follow = followAccount({
   accounts: dynamoAccounts(documents, env.TABLE_NAME),
   clock: systemClock,
-  schedules: purgeSchedules({
+  schedules: schedules({
     group: env.SCHEDULE_GROUP,
     roleArn: env.SCHEDULE_ROLE_ARN,
     deadLetterArn: env.SCHEDULE_DEAD_LETTER_ARN,
     purgeArn: env.PURGE_ARN,
+    publishArn: env.PUBLISH_ARN,
   }),
   startPurge: startPurge(env.PURGE_ARN),
   holdings: holdingsOf(documents, readMap(env.HOLDINGS)),

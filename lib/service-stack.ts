@@ -2,10 +2,10 @@ import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { AccountApi } from './constructs/account-api.ts';
 import { Alarms } from './constructs/alarms.ts';
+import { DeletionSchedules } from './constructs/deletion-schedules.ts';
 import { Deliveries } from './constructs/deliveries.ts';
 import { Mail } from './constructs/mail.ts';
 import { Purge } from './constructs/purge.ts';
-import { PurgeSchedule } from './constructs/purge-schedule.ts';
 import { ServiceFunction } from './constructs/service-function.ts';
 import { StreamConsumer } from './constructs/stream-consumer.ts';
 import { Sweep } from './constructs/sweep.ts';
@@ -34,14 +34,6 @@ export class ServiceStack extends Stack {
     new CfnOutput(this, 'ApiUrl', { value: this.api.url });
 
     const { alias: purge } = new Purge(this, 'Purge', { table, map, alarms });
-    const schedule = new PurgeSchedule(this, 'PurgeSchedule', { group, purge, alarms });
-
-    const follow = new ServiceFunction(this, 'follow-account', { timeout: Duration.minutes(5) });
-    follow.bindTable(table, 'settle');
-    map.bind(follow, 'suspend', 'resume');
-    schedule.bind(follow);
-    new StreamConsumer(this, 'Follow', { table, consumer: follow, kinds: ['schedule', 'suspension'], alarms });
-
     const { legalContact, webOrigin } = settings;
     const publish = new ServiceFunction(this, 'publish-changes', {
       timeout: Duration.minutes(1),
@@ -51,6 +43,12 @@ export class ServiceStack extends Stack {
     mail.bind(publish);
     map.bind(publish, 'tell');
     new StreamConsumer(this, 'Publish', { table, consumer: publish, kinds: ['notice'], alarms });
+
+    const follow = new ServiceFunction(this, 'follow-account', { timeout: Duration.minutes(5) });
+    follow.bindTable(table, 'settle');
+    map.bind(follow, 'suspend', 'resume');
+    new DeletionSchedules(this, 'Schedules', { group, purge, publish, alarms }).bind(follow);
+    new StreamConsumer(this, 'Follow', { table, consumer: follow, kinds: ['schedule', 'suspension'], alarms });
 
     new Deliveries(this, 'Deliveries', { table, mail, alarms });
 

@@ -1,6 +1,6 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import type { DoAgain, OwedKey, StartPurge } from '../app/ports.ts';
-import { partitionOf } from './stored-account.ts';
+import { owedRecords } from './owed-records.ts';
 
 /** Accounts in one call; small enough that one slow account holds few others up. */
 const BATCH = 10;
@@ -29,14 +29,9 @@ export function doAgain(functions: { readonly follow: string; readonly publish: 
       ...batches(keys.filter(isNotice)).map((batch) => [functions.publish, batch] as const),
       ...batches(keys.filter((key) => !isNotice(key))).map((batch) => [functions.follow, batch] as const),
     ];
-    await Promise.all(calls.map(([name, batch]) => invoke(name, { Records: batch.map(record) })));
+    await Promise.all(calls.map(([name, batch]) => invoke(name, owedRecords(batch))));
   };
 }
-
-const record = ({ accountId, id }: OwedKey) => ({
-  eventName: 'INSERT',
-  dynamodb: { Keys: { pk: { S: partitionOf(accountId) }, sk: { S: id } } },
-});
 
 const batches = <T>(items: readonly T[]): T[][] =>
   Array.from({ length: Math.ceil(items.length / BATCH) }, (_, index) =>

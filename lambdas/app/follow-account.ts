@@ -1,10 +1,11 @@
 import { type Following, following } from '../domain/follow.ts';
-import type { Accounts, Clock, KeptHolding, PurgeSchedules, StartPurge } from './ports.ts';
+import type { Owed } from '../domain/owed.ts';
+import type { Accounts, Clock, KeptHolding, OwedKey, Schedules, StartPurge } from './ports.ts';
 
 interface Ports {
   readonly accounts: Accounts;
   readonly clock: Clock;
-  readonly schedules: PurgeSchedules;
+  readonly schedules: Schedules;
   readonly startPurge: StartPurge;
   readonly holdings: readonly KeptHolding[];
 }
@@ -20,13 +21,18 @@ export const followAccount = ({ accounts, clock, ...world }: Ports) =>
 
 async function bringAbout(
   accountId: string,
-  { schedule, drop, purge, suspension }: Following,
+  { schedule, reminders, drop, purge, suspension }: Following,
   { schedules, startPurge, holdings }: Pick<Ports, 'schedules' | 'startPurge' | 'holdings'>,
 ): Promise<void> {
   await Promise.all([
-    schedule && schedules.put({ accountId, deletionId: schedule.deletionId }, schedule.purgeAt),
+    schedule && schedules.putPurge({ accountId, deletionId: schedule.deletionId }, schedule.purgeAt),
+    schedule &&
+      reminders[0] &&
+      schedules.putReminder(schedule.deletionId, keys(accountId, reminders), reminders[0].dueAt),
     ...drop.map((deletionId) => schedules.drop(deletionId)),
     purge && startPurge({ accountId, deletionId: purge.deletionId }),
     ...(suspension === null ? [] : holdings.map((holding) => holding[suspension](accountId))),
   ]);
 }
+
+const keys = (accountId: string, owed: readonly Owed[]): OwedKey[] => owed.map(({ id }) => ({ accountId, id: id! }));

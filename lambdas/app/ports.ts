@@ -37,10 +37,13 @@ export interface Mail {
 /** Hands a mail over; resolves with the mail service's yes, and rejects on anything else. */
 export type SendMail = (mail: Mail) => Promise<void>;
 
-/** The one-shot schedules that wake purges. All three may be repeated. */
-export interface PurgeSchedules {
-  /** Makes the schedule, or moves the one that is there. */
-  put(wake: PurgeWake, purgeAt: Date): Promise<void>;
+/** A deletion's two one-shot schedules: for its purge, and for the reminder. All calls may be repeated. */
+export interface Schedules {
+  /** Makes the schedule that wakes the purge, or moves the one that is there. */
+  putPurge(wake: PurgeWake, at: Date): Promise<void>;
+  /** Makes the schedule that has the reminders sent, or moves the one that is there. */
+  putReminder(deletionId: string, reminders: readonly OwedKey[], at: Date): Promise<void>;
+  /** Drops both. */
   drop(deletionId: string): Promise<void>;
 }
 

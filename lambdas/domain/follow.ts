@@ -1,5 +1,5 @@
 import type { Account, Scheduled } from './account.ts';
-import type { Owed } from './owed.ts';
+import type { Owed, OwedNotice } from './owed.ts';
 import { MINUTE, plus } from './time.ts';
 
 /** From so long before `purgeAt` a schedule is not worth making: the purge is woken directly. */
@@ -10,6 +10,8 @@ export interface Following {
   /** Owed items that this settles. */
   readonly settles: readonly Owed[];
   readonly schedule: Scheduled | null;
+  /** Reminders to come, all due at one time; their schedule is made along with the purge's. */
+  readonly reminders: readonly OwedNotice[];
   readonly drop: readonly string[];
   readonly purge: Scheduled | null;
   readonly suspension: 'suspend' | 'resume' | null;
@@ -21,7 +23,7 @@ export function following(account: Account, now: Date): Following {
   const touched = new Set(due.flatMap((owed) => (owed.kind === 'schedule' ? [owed.deletionId] : [])));
   const isDue = (kind: Owed['kind']) => due.some((owed) => owed.kind === kind);
 
-  const nothing = { settles: due, schedule: null, drop: [], purge: null, suspension: null };
+  const nothing = { settles: due, schedule: null, reminders: [], drop: [], purge: null, suspension: null };
   if (account.status === 'deleted') return nothing;
   // Once the purge has begun it alone acts; what it owes itself stays until it has ended.
   if (account.deletion?.state === 'purging') return { ...nothing, settles: due.filter(({ kind }) => kind !== 'purge') };
@@ -32,8 +34,12 @@ export function following(account: Account, now: Date): Following {
   return {
     settles: due.filter(({ kind }) => kind !== 'purge'),
     schedule: soon ? null : wanted,
+    reminders: wanted ? account.owed.filter((owed) => isReminderToCome(owed, now)) : [],
     drop: [...touched].filter((deletionId) => deletionId !== scheduled?.deletionId),
     purge: soon && (wanted || isDue('purge')) ? scheduled : null,
     suspension: isDue('suspension') ? (account.status === 'deactivated' ? 'suspend' : 'resume') : null,
   };
 }
+
+const isReminderToCome = (owed: Owed, now: Date): owed is OwedNotice =>
+  owed.kind === 'notice' && owed.notice === 'deletion-reminder' && owed.dueAt > plus(now, TOO_LATE_FOR_A_SCHEDULE);

@@ -10,7 +10,7 @@ type OwedRecord = Pick<DynamoDBRecord, 'dynamodb'>;
  * back, and comes again.
  */
 export const owedRecords =
-  (act: (key: OwedKey) => Promise<string | void>) =>
+  (act: (key: OwedKey) => Promise<unknown>) =>
   async ({ Records }: Pick<DynamoDBStreamEvent, 'Records'>): Promise<DynamoDBBatchResponse> => {
     const failed: string[] = [];
     for (const record of Records) {

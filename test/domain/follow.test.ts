@@ -16,9 +16,13 @@ const settledAll = (account: Account): Account => ({
 
 describe('what the world is brought to', () => {
   it('is the schedule of a confirmed deletion', () => {
-    const { schedule, settles, drop, purge } = following(scheduled(), NOON);
+    const { schedule, reminders, settles, drop, purge } = following(scheduled(), NOON);
 
     expect(schedule).toMatchObject({ deletionId: 'd-1', purgeAt: PURGE_AT });
+    expect(reminders.map(({ audience, dueAt }) => [audience, dueAt])).toEqual([
+      ['owner', plus(NOON, 6 * DAY)],
+      ['members', plus(NOON, 6 * DAY)],
+    ]);
     expect(settles.map(({ kind }) => kind)).toEqual(['schedule']);
     expect([drop, purge]).toEqual([[], null]);
   });
@@ -32,7 +36,7 @@ describe('what the world is brought to', () => {
   });
 
   it('is nothing where nothing is owed', () => {
-    const nothing = { settles: [], schedule: null, drop: [], purge: null, suspension: null };
+    const nothing = { settles: [], schedule: null, reminders: [], drop: [], purge: null, suspension: null };
 
     expect(following(untouched('acme'), NOON)).toEqual(nothing);
     expect(following(settledAll(scheduled()), NOON)).toEqual(nothing);

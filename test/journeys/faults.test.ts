@@ -32,6 +32,7 @@ describe('a mail that could not be handed over', () => {
   it('is said so, counts against no limit, and leaves a link that is good', async () => {
     const { owner: user } = await local.account();
     const owner = await local.as(user);
+    await local.advance('PT1S');
     await fault('sesv2', 'SendEmail', 'timeout-after-effect', 1);
 
     const failed = await owner('POST', '/account/deletion');
@@ -46,6 +47,7 @@ describe('a mail that could not be handed over', () => {
   it('can be asked for again at once', async () => {
     const { owner: user } = await local.account();
     const owner = await local.as(user);
+    await local.advance('PT1S');
     await fault('sesv2', 'SendEmail', 'error', 1);
 
     expect((await owner('POST', '/account/deletion')).status).toBe(503);

@@ -24,7 +24,7 @@ describe('mails', () => {
 
     await local.advance('P5DT23H');
     expect([await subjectsTo(owner), await subjectsTo(member)]).toEqual(first);
-    await local.advance('PT1H15M');
+    await local.advance('PT1H2M');
     const reminded = [await subjectsTo(owner), await subjectsTo(member)];
     await local.advance('P1D');
 

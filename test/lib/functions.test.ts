@@ -61,8 +61,8 @@ describe('the functions', () => {
     const { SCHEDULE_GROUP, SCHEDULE_ROLE_ARN, SCHEDULE_DEAD_LETTER_ARN, PURGE_ARN } = environmentOf('follow-account');
 
     expect([SCHEDULE_ROLE_ARN, SCHEDULE_DEAD_LETTER_ARN, PURGE_ARN].map(said)).toEqual([
-      'PurgeScheduleRole',
-      'PurgeScheduleDeadLetters',
+      'SchedulesRole',
+      'SchedulesDeadLetters',
       'PurgePurgeAccountAliaslive',
     ]);
     expect(SCHEDULE_GROUP).toBe('AccountDeletionexampleState-Schedules-4B7535D3');

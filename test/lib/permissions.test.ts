@@ -51,7 +51,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     ...READ_STREAM,
     ...queryOn('voice-campaigns', 'voice-phone-numbers', 'voice-schedules'),
     ...updateOn('voice-campaigns', 'voice-phone-numbers', 'voice-schedules'),
-    'iam:PassRole on PurgeScheduleRole',
+    'iam:PassRole on SchedulesRole',
     'lambda:InvokeFunction on PurgePurgeAccountAliaslive',
     'scheduler:CreateSchedule on schedule/AccountDeletionexampleState-Schedules-4B7535D3/*',
     'scheduler:DeleteSchedule on schedule/AccountDeletionexampleState-Schedules-4B7535D3/*',
@@ -133,17 +133,18 @@ describe('permissions', () => {
     expect(roles.filter(([, { Properties }]) => Properties.ManagedPolicyArns)).toEqual([]);
   });
 
-  test('let a schedule wake the purge and leave a dead letter, no more', () => {
-    const { id } = onlyOne(resources, 'AWS::IAM::Role', 'PurgeSchedule');
+  test('let a schedule wake the purge, have a reminder sent and leave a dead letter, no more', () => {
+    const { id } = onlyOne(resources, 'AWS::IAM::Role', 'SchedulesRole');
 
     expect(allowedTo(resources, id)).toEqual([
+      'lambda:InvokeFunction on PublishChanges',
       'lambda:InvokeFunction on PurgePurgeAccountAliaslive',
-      'sqs:SendMessage on PurgeScheduleDeadLetters',
+      'sqs:SendMessage on SchedulesDeadLetters',
     ]);
   });
 
   test('let nobody but our schedules assume that role', () => {
-    const role = onlyOne(resources, 'AWS::IAM::Role', 'PurgeSchedule');
+    const role = onlyOne(resources, 'AWS::IAM::Role', 'SchedulesRole');
     const [trust, ...others] = role.Properties.AssumeRolePolicyDocument.Statement;
 
     expect(others).toEqual([]);

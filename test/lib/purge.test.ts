@@ -20,7 +20,7 @@ describe('the purge', () => {
   test('has another queue for schedules that could not wake it', () => {
     const { SCHEDULE_DEAD_LETTER_ARN } = functionOf(resources, 'follow-account').Properties.Environment.Variables;
 
-    expect(said(SCHEDULE_DEAD_LETTER_ARN)).toBe('PurgeScheduleDeadLetters');
+    expect(said(SCHEDULE_DEAD_LETTER_ARN)).toBe('SchedulesDeadLetters');
   });
 
   test('keeps the versions that an execution may be pinned to', () => {
