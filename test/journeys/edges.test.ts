@@ -211,3 +211,11 @@ describe('the last tick', () => {
     expect(numbers.length > 0).toBe(!purged);
   });
 });
+
+describe('the document of the API', () => {
+  it('is there to read', async () => {
+    const { status, body } = await local.call('GET', '/openapi.json');
+
+    expect([status, body.openapi]).toEqual([200, '3.1.0']);
+  });
+});
