@@ -1,5 +1,16 @@
 import * as v from 'valibot';
-import type { HeldTables } from './settings.ts';
+
+/** Names of the tables that the data map (`lib/holdings.ts`) reads; they belong to the product, not to this app. */
+export interface HeldTables {
+  readonly profile: string;
+  readonly members: string;
+  readonly phoneNumbers: string;
+  readonly campaigns: string;
+  readonly schedules: string;
+  readonly contacts: string;
+  readonly calls: string;
+  readonly usage: string;
+}
 
 /** What would be right, by setting. */
 export const FIXES: Readonly<Record<string, string>> = {

@@ -1,17 +1,5 @@
 import * as v from 'valibot';
-import { FIXES, schemaFor, TABLE_FIX } from './settings-schema.ts';
-
-/** Names of the tables that the data map (`lib/holdings.ts`) reads; they belong to the product, not to this app. */
-export interface HeldTables {
-  readonly profile: string;
-  readonly members: string;
-  readonly phoneNumbers: string;
-  readonly campaigns: string;
-  readonly schedules: string;
-  readonly contacts: string;
-  readonly calls: string;
-  readonly usage: string;
-}
+import { FIXES, type HeldTables, schemaFor, TABLE_FIX } from './settings-schema.ts';
 
 /** An OIDC issuer that is there already: its tokens are what the API takes. */
 export interface GivenIssuer {

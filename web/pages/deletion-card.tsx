@@ -1,14 +1,7 @@
-import type { Deletion } from '../api.ts';
-import type { AccountView } from '../use-account.ts';
+import type { DeletionCardProps } from './deletion-card-props.ts';
 import { GraceCard } from './grace-card.tsx';
 import { PurgingCard } from './purging-card.tsx';
 import { WaitingCard } from './waiting-card.tsx';
-
-export interface DeletionCardProps<D extends Deletion = Deletion> {
-  readonly view: AccountView;
-  readonly deletion: D;
-  readonly isOwner: boolean;
-}
 
 /** The deletion under way, in the state that it is in. */
 export function DeletionCard({ deletion, ...rest }: DeletionCardProps) {

@@ -5,7 +5,7 @@ import { Countdown } from '../parts/countdown.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { Moment } from '../parts/moment.tsx';
 import { strings } from '../strings.ts';
-import type { DeletionCardProps } from './deletion-card.tsx';
+import type { DeletionCardProps } from './deletion-card-props.ts';
 
 /** The seven days: when they end, what is left of them, and the way back. */
 export function GraceCard({ view, deletion, isOwner }: DeletionCardProps<DeletionIn<'scheduled'>>) {

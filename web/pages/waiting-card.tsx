@@ -6,7 +6,7 @@ import { Card } from '../parts/card.tsx';
 import { Failure, useWait, waitingLabel } from '../parts/failure.tsx';
 import { Moment } from '../parts/moment.tsx';
 import { strings } from '../strings.ts';
-import type { DeletionCardProps } from './deletion-card.tsx';
+import type { DeletionCardProps } from './deletion-card-props.ts';
 
 /** A link was mailed, and nothing happens until its owner confirms. */
 export function WaitingCard({ view, deletion, isOwner }: DeletionCardProps<DeletionIn<'awaiting-confirmation'>>) {
