@@ -4,6 +4,7 @@ import { AccountApi } from './constructs/account-api.ts';
 import { Alarms } from './constructs/alarms.ts';
 import { DeletionSchedules } from './constructs/deletion-schedules.ts';
 import { Deliveries } from './constructs/deliveries.ts';
+import { LoggedAlarm } from './constructs/logged-alarm.ts';
 import { Mail } from './constructs/mail.ts';
 import { Purge } from './constructs/purge.ts';
 import { ServiceFunction } from './constructs/service-function.ts';
@@ -42,6 +43,8 @@ export class ServiceStack extends Stack {
     publish.bindTable(table, 'publish');
     mail.bind(publish);
     map.bind(publish, 'tell');
+    const dropped = 'A mail could not be sent for 14 days, and was given up.';
+    new LoggedAlarm(this, 'Dropped', { writer: publish, field: 'dropped', meaning: dropped, alarms });
     new StreamConsumer(this, 'Publish', { table, consumer: publish, kinds: ['notice'], alarms });
 
     const follow = new ServiceFunction(this, 'follow-account', { timeout: Duration.minutes(5) });

@@ -6,6 +6,7 @@ import { EmailSendingEvent, EventDestination } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
 import type { Alarms } from './alarms.ts';
 import { DeadLetters } from './dead-letters.ts';
+import { LoggedAlarm } from './logged-alarm.ts';
 import type { Mail } from './mail.ts';
 import { ServiceFunction } from './service-function.ts';
 
@@ -28,6 +29,8 @@ export class Deliveries extends Construct {
       deadLetterQueue: deadLetters,
     });
     record.bindTable(table, 'change');
+    const meaning = 'A mail that no page tells of bounced, was refused, or was complained about.';
+    new LoggedAlarm(this, 'Undelivered', { writer: record, field: 'undelivered', meaning, alarms });
 
     // SES speaks to the default bus and to no other.
     const bus = EventBus.fromEventBusName(this, 'DefaultBus', 'default');

@@ -1,0 +1,40 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import type { Alarms } from './alarms.ts';
+import type { ServiceFunction } from './service-function.ts';
+
+export interface LoggedAlarmProps {
+  readonly writer: ServiceFunction;
+  /** The field of a logged object that is counted wherever it is there. */
+  readonly field: string;
+  /** What it means, for who reads the alarm. */
+  readonly meaning: string;
+  readonly alarms: Alarms;
+}
+
+/** Counts what a function says in its log, and alarms at the first of it. */
+export class LoggedAlarm extends Construct {
+  constructor(scope: Construct, id: string, { writer, field, meaning, alarms }: LoggedAlarmProps) {
+    super(scope, id);
+    const filter = new MetricFilter(this, 'Filter', {
+      logGroup: writer.logGroup,
+      // Lambda writes what is logged as JSON, with the object under `message`.
+      filterPattern: FilterPattern.exists(`$.message.${field}`),
+      metricNamespace: Stack.of(this).stackName,
+      metricName: `${writer.node.id}.${field}`,
+    });
+    filter
+      .metric({ period: Duration.minutes(5), statistic: 'sum' })
+      .createAlarm(this, 'Alarm', {
+        alarmDescription: meaning,
+        threshold: 0,
+        comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+        evaluationPeriods: 1,
+        treatMissingData: TreatMissingData.NOT_BREACHING,
+      })
+      .addAlarmAction(new SnsAction(alarms));
+  }
+}

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import type { Notice } from '../../lambdas/domain/owed.ts';
+import { confirmDeletionMail } from '../../lambdas/emails/confirm-deletion.ts';
+import { mail } from '../../lambdas/emails/mail.ts';
+import { noticeMail } from '../../lambdas/emails/notices.ts';
+import { NOON } from '../support/accounts.ts';
+
+const PLACES = { webOrigin: 'https://app.example.com', legalContact: 'legal@example.com' };
+const NOTICES: Notice[] = [
+  { notice: 'deletion-scheduled', purgeAt: NOON },
+  { notice: 'deletion-reminder', purgeAt: NOON },
+  { notice: 'deletion-cancelled' },
+  { notice: 'account-deactivated' },
+  { notice: 'account-reactivated' },
+  { notice: 'account-deleted', deletedAt: NOON },
+];
+const link = `https://app.example.com/account/deletion/confirm#token=${'t'.repeat(43)}`;
+const ALL = [
+  ['confirm-deletion', confirmDeletionMail({ link, confirmBy: NOON })] as const,
+  ...NOTICES.flatMap((notice) =>
+    (['owner', 'members'] as const).map(
+      (audience) => [`${notice.notice} to ${audience}`, noticeMail({ ...notice, audience }, PLACES)] as const,
+    ),
+  ),
+];
+
+describe.each(ALL)('the mail %s', (_, { subject, text, html }) => {
+  it('says the same as text and as HTML, and is small enough not to be cut', () => {
+    const words = html.replace(/<style>[\s\S]*?<\/style>|<[^>]+>/g, ' ').replace(/\s+/g, ' ');
+
+    for (const line of text.split('\n').filter((each) => each !== '' && !each.startsWith('https:')))
+      expect(words).toContain(line.replace(/:$/, '').replace(/&/g, '&amp;'));
+    expect(Buffer.byteLength(html)).toBeLessThan(30_000);
+    expect(subject.length).toBeLessThan(78);
+  });
+
+  it('loads nothing, runs nothing, and leads nowhere but to the page', () => {
+    expect(html).not.toMatch(/<img|<script|<link|url\(|src=/);
+    for (const [, href] of html.matchAll(/href="([^"]*)"/g)) expect(href).toMatch(/^https:\/\/app\.example\.com\//);
+  });
+});
+
+it('escapes what it is given', () => {
+  const { html, text } = mail('A & B', [{ paragraph: '<b onclick="x">Ada\'s</b>' }]);
+
+  expect(html).toContain('&lt;b onclick=&quot;x&quot;&gt;Ada&#39;s&lt;/b&gt;');
+  expect(text).toContain('<b onclick="x">Ada\'s</b>');
+});
