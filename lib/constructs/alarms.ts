@@ -1,4 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
+import { ComparisonOperator, type Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
@@ -23,5 +25,18 @@ export class Alarms extends Topic {
       }),
     );
     if (operatorMail) this.addSubscription(new EmailSubscription(operatorMail));
+  }
+
+  /** Raises an alarm as soon as `metric` counts anything. `meaning`: for who reads the alarm. */
+  watch(scope: Construct, metric: Metric, meaning: string): void {
+    metric
+      .createAlarm(scope, 'Alarm', {
+        alarmDescription: meaning,
+        threshold: 0,
+        comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+        evaluationPeriods: 1,
+        treatMissingData: TreatMissingData.NOT_BREACHING,
+      })
+      .addAlarmAction(new SnsAction(this));
   }
 }

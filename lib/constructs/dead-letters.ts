@@ -1,6 +1,4 @@
 import { Duration } from 'aws-cdk-lib';
-import { ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
-import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
@@ -20,15 +18,8 @@ export class DeadLetters extends Queue {
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
     });
-    this.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1), statistic: 'max' })
-      .createAlarm(this, 'Alarm', {
-        alarmDescription: meaning,
-        threshold: 0,
-        comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-        evaluationPeriods: 1,
-        treatMissingData: TreatMissingData.NOT_BREACHING,
-      })
-      .addAlarmAction(new SnsAction(alarms));
+    const lying = this.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1), statistic: 'max' });
+    alarms.watch(this, lying, meaning);
   }
 
   /** Lets `sender` leave a dead letter; the CDK's own grant would allow to look at the queue as well. */

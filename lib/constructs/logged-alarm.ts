@@ -1,6 +1,4 @@
 import { Duration, Stack } from 'aws-cdk-lib';
-import { ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
-import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Alarms } from './alarms.ts';
@@ -26,15 +24,6 @@ export class LoggedAlarm extends Construct {
       metricNamespace: Stack.of(this).stackName,
       metricName: `${writer.node.id}.${field}`,
     });
-    filter
-      .metric({ period: Duration.minutes(5), statistic: 'sum' })
-      .createAlarm(this, 'Alarm', {
-        alarmDescription: meaning,
-        threshold: 0,
-        comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-        evaluationPeriods: 1,
-        treatMissingData: TreatMissingData.NOT_BREACHING,
-      })
-      .addAlarmAction(new SnsAction(alarms));
+    alarms.watch(this, filter.metric({ period: Duration.minutes(5), statistic: 'sum' }), meaning);
   }
 }
