@@ -20,8 +20,6 @@ export interface LocalClock {
   every(period: number, what: string, name: string, fire: () => unknown): { cancel(): void };
   /** Says that work is under way; the clock is not moved past it. */
   track<T>(work: Promise<T>): Promise<T>;
-  /** Adds something that is asked before time moves on: it drains what it can and says whether there was anything. */
-  drain(source: () => Promise<boolean>): void;
   /** Moves the clock; what falls due on the way comes in order, and settles, before the next. */
   advance(milliseconds: number): Promise<Fired[]>;
   stop(): void;
@@ -44,7 +42,6 @@ export function createClock(options: ClockOptions = {}): LocalClock {
   const onError =
     options.onError ?? ((error, what, name) => console.error(`${what} ${name} failed as it fell due:`, error));
   const agenda = createAgenda();
-  const sources: (() => Promise<boolean>)[] = [];
   const underWay = createUnderWay();
   let offset = options.start === undefined ? 0 : options.start - Date.now();
   let timer: NodeJS.Timeout | undefined;
@@ -85,16 +82,13 @@ export function createClock(options: ClockOptions = {}): LocalClock {
     if (agenda.peek() === entry) wakeForNext();
   }
 
-  /** Fires what is due, then waits until nothing is under way and no source has anything left. */
+  /** Fires what is due, and waits until nothing is under way, nor due because of it. */
   async function settle(): Promise<void> {
-    for (let busy = true; busy && !stopped; ) {
+    for (let busy = true; busy && !stopped; busy = underWay.count() > 0 || isDue(agenda.peek())) {
       fireDue();
       if (!stopped) await underWay.idle();
-      busy = false;
-      for (const source of sources) busy = (await source()) || busy;
       // What has just ended may begin something else in its continuations.
       await turn();
-      busy ||= underWay.count() > 0 || isDue(agenda.peek());
     }
   }
 
@@ -154,7 +148,6 @@ export function createClock(options: ClockOptions = {}): LocalClock {
       };
     },
     every,
-    drain: (source) => void sources.push(source),
     advance(milliseconds) {
       const moved = moves.then(() => move(milliseconds));
       moves = moved.catch(() => {});
