@@ -52,6 +52,30 @@ export const preview = v.pipe(
   v.description('What a purge would take, and what it would leave'),
 );
 
+export const receipt = v.pipe(
+  v.string(),
+  v.regex(/^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]{86}$/),
+  v.description('A compact JWS (RFC 7515), ES256; docs/receipt.md tells what its payload says'),
+);
+
+const coordinate = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/));
+export const keys = v.pipe(
+  v.strictObject({
+    keys: v.array(
+      v.strictObject({
+        kty: v.literal('EC'),
+        crv: v.literal('P-256'),
+        x: coordinate,
+        y: coordinate,
+        kid: v.pipe(v.string(), v.description('What a signature names the key by')),
+        alg: v.literal('ES256'),
+        use: v.literal('sig'),
+      }),
+    ),
+  }),
+  v.description('A JWK Set (RFC 7517)'),
+);
+
 export type Code = keyof typeof PROBLEMS;
 const codes = Object.keys(PROBLEMS) as Code[];
 

@@ -31,7 +31,12 @@ function typeOf(schema: Schema): string {
 const contentOf = (content: Content) =>
   object(Object.entries(content).map(([type, { schema }]) => `'${type}': ${typeOf(schema)}`));
 
+/** The variables of a path, every one a string. */
+const parametersOf = (parameters: readonly { readonly name: string }[]) =>
+  `parameters: { path: ${object(parameters.map(({ name }) => `${name}: string`))} }`;
+
 function operationOf(operation: {
+  parameters?: readonly { readonly name: string }[];
   requestBody?: { content: Content };
   responses: Record<string, { content: Content }>;
 }) {
@@ -42,7 +47,8 @@ function operationOf(operation: {
   const body = operation.requestBody
     ? `requestBody: { content: ${contentOf(operation.requestBody.content)} }`
     : 'requestBody?: never';
-  return object(['parameters: Record<string, never>', body, `responses: ${object(responses)}`]);
+  const parameters = operation.parameters ? parametersOf(operation.parameters) : 'parameters: Record<string, never>';
+  return object([parameters, body, `responses: ${object(responses)}`]);
 }
 
 /** The document's paths and schemas as TypeScript. */

@@ -2,91 +2,8 @@ import { toJsonSchema } from '@valibot/to-json-schema';
 import type * as v from 'valibot';
 import { PROBLEMS } from '../lambdas/http/problems.ts';
 import { confirmation } from '../lambdas/http/routes.ts';
-import { account, type Code, preview, problem, refusal } from './answers.ts';
-
-interface Operation {
-  readonly id: string;
-  readonly summary: string;
-  readonly description: string;
-  readonly body?: 'Confirmation';
-  readonly answer: readonly [status: number, schema: 'Account' | 'Preview'];
-  /** What it can refuse, beside what every route can. */
-  readonly refuses: readonly Code[];
-}
-
-const CHANGES: readonly Code[] = ['invalid-request', 'deletion-in-progress'];
-
-const OPERATIONS: Record<string, Record<string, Operation>> = {
-  '/account': {
-    get: {
-      id: 'getAccount',
-      summary: 'The account as it stands',
-      description: 'For the owner and the members.',
-      answer: [200, 'Account'],
-      refuses: ['invalid-request'],
-    },
-  },
-  '/account/deactivation': {
-    put: {
-      id: 'deactivateAccount',
-      summary: 'Suspend what runs by itself, and keep everything',
-      description: 'For the owner. At most 5 changes an hour; deactivating twice changes nothing.',
-      answer: [200, 'Account'],
-      refuses: [...CHANGES, 'too-many-requests'],
-    },
-    delete: {
-      id: 'reactivateAccount',
-      summary: 'Resume what was suspended',
-      description: 'For the owner. At most 5 changes an hour; reactivating an active account changes nothing.',
-      answer: [200, 'Account'],
-      refuses: [...CHANGES, 'too-many-requests'],
-    },
-  },
-  '/account/deletion/preview': {
-    get: {
-      id: 'previewDeletion',
-      summary: 'What a deletion would take, and what it would leave',
-      description: 'For the owner. Counting stops at 10,000.',
-      answer: [200, 'Preview'],
-      refuses: ['invalid-request'],
-    },
-  },
-  '/account/deletion': {
-    post: {
-      id: 'requestDeletion',
-      summary: 'Ask for the deletion: mails a confirmation link, and changes nothing else',
-      description:
-        'For the owner, signed in within the last 15 minutes with a verified e-mail address. Asking again kills the ' +
-        'older link. Once a minute, and at most 5 times an hour.',
-      answer: [202, 'Account'],
-      refuses: [
-        ...CHANGES,
-        'deletion-already-scheduled',
-        'reauthentication-required',
-        'email-unverified',
-        'too-many-requests',
-        'mail-unavailable',
-      ],
-    },
-    delete: {
-      id: 'cancelDeletion',
-      summary: 'Cancel: the request, or the deletion within its seven days',
-      description: 'For the owner, until the purge begins. With nothing to cancel it changes nothing.',
-      answer: [200, 'Account'],
-      refuses: CHANGES,
-    },
-  },
-  '/account/deletion/confirmation': {
-    post: {
-      id: 'confirmDeletion',
-      summary: 'Confirm with the token of the mailed link: seven days begin',
-      description: 'For the owner who asked. Confirming again answers the same dates.',
-      body: 'Confirmation',
-      answer: [200, 'Account'],
-      refuses: [...CHANGES, 'token-invalid', 'token-cancelled', 'token-expired'],
-    },
-  },
-};
+import { account, type Code, keys, preview, problem, receipt, refusal } from './answers.ts';
+import { OPEN_OPERATIONS, OPERATIONS, type OpenOperation, type Operation } from './operations.ts';
 
 const schemaOf = (schema: v.GenericSchema) => {
   const { $schema: _, ...rest } = toJsonSchema(schema, { target: 'draft-2020-12', typeMode: 'input' });
@@ -95,30 +12,58 @@ const schemaOf = (schema: v.GenericSchema) => {
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 const content = (type: string, name: string) => ({ [type]: { schema: ref(name) } });
 
-function responses({ answer: [status, schema], refuses }: Operation) {
-  const codes: readonly Code[] = [...refuses, 'not-owner', 'account-deleted', 'internal'];
-  const byStatus = Map.groupBy(codes, (code) => PROBLEMS[code].status);
-  const problems = [...byStatus].map(([code, those]) => [
-    code,
-    {
-      description: those.map((each) => `\`${each}\`: ${PROBLEMS[each].detail}`).join('\n\n'),
-      ...(code === 429 && { headers: { 'Retry-After': { schema: { type: 'integer' }, description: 'Seconds' } } }),
-      content: {
-        ...content('application/problem+json', 'Problem'),
-        // The gateway throttles, and fails, in words of its own.
-        ...((code === 429 || code === 503) && content('application/json', 'Refusal')),
+/** Where the gateway refuses in words of its own. */
+const GATEWAY: Record<number, string> = { 401: 'No session, or a bad one', 404: 'No such route', 413: 'Too large' };
+/** It throttles, and fails, as routes do. */
+const LIKE_THE_GATEWAY = [429, 503];
+
+/** What is answered where it does not go well: by the route's codes, and by the gateway's own statuses. */
+function refusals(codes: readonly Code[], own: readonly number[]) {
+  const problems = Map.groupBy(codes, (code) => PROBLEMS[code].status);
+  const statuses = [...new Set([...problems.keys(), ...own])];
+  return statuses.map((status) => {
+    const those = problems.get(status) ?? [];
+    const byGateway = own.includes(status);
+    const told = those.map((code) => `\`${code}\`: ${PROBLEMS[code].detail}`);
+    return [
+      status,
+      {
+        description: [...told, ...(byGateway ? [GATEWAY[status]] : [])].join('\n\n'),
+        ...(status === 429 && { headers: { 'Retry-After': { schema: { type: 'integer' }, description: 'Seconds' } } }),
+        content: {
+          ...(those.length > 0 && content('application/problem+json', 'Problem')),
+          ...((byGateway || LIKE_THE_GATEWAY.includes(status)) && content('application/json', 'Refusal')),
+        },
       },
-    },
-  ]);
-  const own = [401, 404, 413].map((code) => [
-    code,
-    { description: GATEWAY[code], content: content('application/json', 'Refusal') },
-  ]);
-  const good = { description: 'Done', content: content('application/json', schema) };
-  return Object.fromEntries([[status, good], ...problems, ...own]);
+    ];
+  });
 }
 
-const GATEWAY: Record<number, string> = { 401: 'No session, or a bad one', 404: 'No such route', 413: 'Too large' };
+const good = (type: string, schema: string) => ({ description: 'Done', content: content(type, schema) });
+
+const forSession = ({ id, summary, description, body, answer: [status, schema], refuses }: Operation) => ({
+  operationId: id,
+  summary,
+  description,
+  ...(body && { requestBody: { required: true, content: content('application/json', body) } }),
+  responses: Object.fromEntries([
+    [status, good('application/json', schema)],
+    ...refusals([...refuses, 'not-owner', 'account-deleted', 'internal'], [401, 404, 413]),
+  ]),
+});
+
+const forAnyone = ({ id, summary, description, variable, answer, refuses }: OpenOperation) => ({
+  operationId: id,
+  summary,
+  description,
+  security: [],
+  ...(variable && {
+    parameters: [
+      { name: variable.name, in: 'path', required: true, schema: { type: 'string', pattern: variable.pattern } },
+    ],
+  }),
+  responses: Object.fromEntries([[200, good(...answer)], ...refusals([...refuses, 'internal'], [404])]),
+});
 
 /** The OpenAPI 3.1 document of the API, made from the schemas that check its input and describe its answers. */
 export const openApiDocument = () => ({
@@ -131,30 +76,24 @@ export const openApiDocument = () => ({
   },
   servers: [{ url: '/api', description: 'The local run' }],
   security: [{ session: [] }],
-  paths: Object.fromEntries(
-    Object.entries(OPERATIONS).map(([path, methods]) => [
-      path,
-      Object.fromEntries(
-        Object.entries(methods).map(([method, operation]) => [
-          method,
-          {
-            operationId: operation.id,
-            summary: operation.summary,
-            description: operation.description,
-            ...(operation.body && {
-              requestBody: { required: true, content: content('application/json', operation.body) },
-            }),
-            responses: responses(operation),
-          },
-        ]),
-      ),
-    ]),
-  ),
+  paths: {
+    ...Object.fromEntries(
+      Object.entries(OPERATIONS).map(([path, methods]) => [
+        path,
+        Object.fromEntries(Object.entries(methods).map(([method, operation]) => [method, forSession(operation)])),
+      ]),
+    ),
+    ...Object.fromEntries(
+      Object.entries(OPEN_OPERATIONS).map(([path, operation]) => [path, { get: forAnyone(operation) }]),
+    ),
+  },
   components: {
     securitySchemes: { session: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
     schemas: {
       Account: schemaOf(account),
       Preview: schemaOf(preview),
+      Receipt: schemaOf(receipt),
+      Keys: schemaOf(keys),
       Confirmation: schemaOf(confirmation),
       Problem: schemaOf(problem),
       Refusal: schemaOf(refusal),

@@ -1,12 +1,16 @@
 import { documentClient } from './adapters/documents.ts';
 import { dynamoAccounts } from './adapters/dynamo-accounts.ts';
+import { executions } from './adapters/executions.ts';
+import { kmsSigner } from './adapters/kms-signer.ts';
 import { startPurge } from './adapters/lambda-calls.ts';
 import { schedules } from './adapters/schedules.ts';
+import { signedRequests } from './adapters/signed-request.ts';
 import { systemClock } from './adapters/system.ts';
 import { followAccount } from './app/follow-account.ts';
 import { readEnv } from './env.ts';
 import { owedRecords } from './events/owed-records.ts';
-import { holdingsOf, readMap } from './holdings/map.ts';
+import { readMap } from './holdings/map.ts';
+import { suspendableHoldings } from './holdings/suspendable.ts';
 
 const env = readEnv(
   'TABLE_NAME',
@@ -16,6 +20,7 @@ const env = readEnv(
   'SCHEDULE_DEAD_LETTER_ARN',
   'PURGE_ARN',
   'PUBLISH_ARN',
+  'REQUEST_KEY',
 );
 const documents = documentClient();
 const follow = followAccount({
@@ -29,7 +34,8 @@ const follow = followAccount({
     publishArn: env.PUBLISH_ARN,
   }),
   startPurge: startPurge(env.PURGE_ARN),
-  holdings: holdingsOf(documents, readMap(env.HOLDINGS)),
+  hasEnded: executions(),
+  holdings: suspendableHoldings(readMap(env.HOLDINGS), documents, signedRequests(kmsSigner(env.REQUEST_KEY))),
 });
 
 export const handler = owedRecords(({ accountId }) => follow(accountId));

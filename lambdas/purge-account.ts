@@ -1,23 +1,35 @@
 import { type DurableContext, withDurableExecution } from '@aws/durable-execution-sdk-js';
-import { carrier } from './adapters/carrier.ts';
 import { documentClient } from './adapters/documents.ts';
 import { durableExecution } from './adapters/durable-execution.ts';
 import { dynamoAccounts } from './adapters/dynamo-accounts.ts';
-import { systemClock } from './adapters/system.ts';
+import { executions } from './adapters/executions.ts';
+import { kmsSigner } from './adapters/kms-signer.ts';
+import { s3Ledger } from './adapters/s3-ledger.ts';
+import { signedRequests } from './adapters/signed-request.ts';
+import { newToken, systemClock } from './adapters/system.ts';
+import { verifier } from './adapters/verifier.ts';
 import { purgeAccount } from './app/purge-account.ts';
+import { receipts } from './app/receipts.ts';
 import { readEnv } from './env.ts';
 import { purgeWake } from './events/purge-wake.ts';
-import { holdingsOf, only, readMap } from './holdings/map.ts';
+import { erasableHoldings } from './holdings/erasable.ts';
+import { only, readMap } from './holdings/map.ts';
 import { members } from './holdings/members.ts';
 
-const env = readEnv('TABLE_NAME', 'HOLDINGS');
+const env = readEnv('TABLE_NAME', 'HOLDINGS', 'VERIFY_DELETION', 'LEDGER_BUCKET', 'RECEIPT_KEY', 'REQUEST_KEY');
 const documents = documentClient();
 const map = readMap(env.HOLDINGS);
+const ledger = s3Ledger(env.LEDGER_BUCKET);
 const purge = purgeAccount({
   accounts: dynamoAccounts(documents, env.TABLE_NAME),
   clock: systemClock,
-  holdings: holdingsOf(documents, map, carrier()),
+  holdings: erasableHoldings(map, documents, signedRequests(kmsSigner(env.REQUEST_KEY))),
+  verify: verifier(env.VERIFY_DELETION),
   members: members(documents, only(map, 'members')),
+  hasEnded: executions(),
+  ledger,
+  receipts: receipts({ signer: kmsSigner(env.RECEIPT_KEY), ledger }),
+  newToken,
 });
 
 export const handler = withDurableExecution(

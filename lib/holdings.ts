@@ -1,15 +1,22 @@
+import { executions } from './holdings/executions.ts';
 import type { Holding } from './holdings/holding.ts';
 import { items } from './holdings/items.ts';
 import { members } from './holdings/members.ts';
+import { objects } from './holdings/objects.ts';
 import { phoneNumbers } from './holdings/phone-numbers.ts';
 import { retained } from './holdings/retained.ts';
+import { schedules } from './holdings/schedules.ts';
+import { users } from './holdings/users.ts';
 import type { Settings } from './settings.ts';
 
 /**
  * The data map: what an account holds and what becomes of it. The one place to edit when the product holds
- * something more.
+ * something more. `userPoolId`: where its users are, if that is a Cognito user pool.
  */
-export const holdings = ({ tables }: Settings): readonly Holding[] => [
+export const holdings = (
+  { tables, buckets, customerSchedules, stateMachines }: Settings,
+  userPoolId: string | undefined,
+): readonly Holding[] => [
   items('profile', { table: tables.profile, key: { partition: 'accountId' } }),
 
   members({
@@ -25,18 +32,19 @@ export const holdings = ({ tables }: Settings): readonly Holding[] => [
     suspension: { attribute: 'status', running: 'active', suspended: 'suspended' },
   }),
 
-  items('campaigns', {
+  executions('campaigns', {
     table: tables.campaigns,
     key: { partition: 'accountId', sort: 'campaignId' },
-    outcome: 'terminate',
+    executionArn: 'executionArn',
+    stateMachine: stateMachines.campaigns,
     suspension: { attribute: 'status', running: 'running', suspended: 'suspended' },
   }),
 
-  items('schedules', {
+  schedules('schedules', {
     table: tables.schedules,
     key: { partition: 'accountId', sort: 'scheduleId' },
-    outcome: 'terminate',
-    suspension: { attribute: 'status', running: 'enabled', suspended: 'suspended' },
+    scheduleName: 'scheduleName',
+    ...customerSchedules,
   }),
 
   items('contacts', { table: tables.contacts, key: { partition: 'accountId', sort: 'contactId' } }),
@@ -47,6 +55,8 @@ export const holdings = ({ tables }: Settings): readonly Holding[] => [
     index: { name: 'byAccount', partition: 'accountId' },
   }),
 
+  objects('recordings', { bucket: buckets.recordings, prefix: 'recordings/{accountId}/' }),
+
   retained('usage', {
     table: tables.usage,
     key: { partition: 'accountId', sort: 'recordId' },
@@ -55,4 +65,15 @@ export const holdings = ({ tables }: Settings): readonly Holding[] => [
     years: 10,
     balance: { sort: 'BALANCE', amount: 'amount', currency: 'currency' },
   }),
+
+  ...(userPoolId
+    ? [
+        users('identity', {
+          table: tables.members,
+          key: { partition: 'accountId', sort: 'userId' },
+          userPoolId,
+          userId: 'userId',
+        }),
+      ]
+    : []),
 ];

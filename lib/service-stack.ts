@@ -10,6 +10,7 @@ import { Purge } from './constructs/purge.ts';
 import { ServiceFunction } from './constructs/service-function.ts';
 import { StreamConsumer } from './constructs/stream-consumer.ts';
 import { Sweep } from './constructs/sweep.ts';
+import { Verifier } from './constructs/verifier.ts';
 import { DataMap } from './holdings/data-map.ts';
 import { holdings } from './holdings.ts';
 import type { Settings } from './settings.ts';
@@ -27,30 +28,35 @@ export class ServiceStack extends Stack {
   constructor(scope: Construct, id: string, { settings, state, ...props }: ServiceStackProps) {
     super(scope, id, props);
     const { table, scheduleGroup: group, signIn } = state;
-    const map = new DataMap(holdings(settings));
+    const map = new DataMap(holdings(settings, state.userPoolId), state.requestKey);
     const alarms = new Alarms(this, 'Alarms', settings);
     const mail = new Mail(this, 'Mail', settings);
 
-    this.api = new AccountApi(this, 'AccountApi', { settings, signIn, table, map, mail });
+    const { ledger, receiptKey, publishedKeys } = state;
+    this.api = new AccountApi(this, 'AccountApi', { settings, signIn, table, map, mail, ledger, publishedKeys });
     new CfnOutput(this, 'ApiUrl', { value: this.api.url });
 
-    const { alias: purge } = new Purge(this, 'Purge', { table, map, alarms });
+    const verifier = new Verifier(this, 'Verifier', { map });
+    const purge = new Purge(this, 'Purge', { table, map, verifier, ledger, receiptKey, alarms });
     const { legalContact, webOrigin } = settings;
     const publish = new ServiceFunction(this, 'publish-changes', {
       timeout: Duration.minutes(1),
-      environment: { LEGAL_CONTACT: legalContact, WEB_ORIGIN: webOrigin },
+      environment: { LEGAL_CONTACT: legalContact, WEB_ORIGIN: webOrigin, API_URL: this.api.url },
     });
     publish.bindTable(table, 'publish');
     mail.bind(publish);
     map.bind(publish, 'tell');
+    state.events.bindPublisher(publish);
+    ledger.grantAdd(publish, 'deletions');
     const dropped = 'A mail could not be sent for 14 days, and was given up.';
     new LoggedAlarm(this, 'Dropped', { writer: publish, field: 'dropped', meaning: dropped, alarms });
-    new StreamConsumer(this, 'Publish', { table, consumer: publish, kinds: ['notice'], alarms });
+    new StreamConsumer(this, 'Publish', { table, consumer: publish, kinds: ['notice', 'event', 'entry'], alarms });
 
     const follow = new ServiceFunction(this, 'follow-account', { timeout: Duration.minutes(5) });
     follow.bindTable(table, 'settle');
     map.bind(follow, 'suspend', 'resume');
-    new DeletionSchedules(this, 'Schedules', { group, purge, publish, alarms }).bind(follow);
+    purge.grantSee(follow);
+    new DeletionSchedules(this, 'Schedules', { group, purge: purge.alias, publish, alarms }).bind(follow);
     new StreamConsumer(this, 'Follow', { table, consumer: follow, kinds: ['schedule', 'suspension'], alarms });
 
     new Deliveries(this, 'Deliveries', { table, mail, alarms });

@@ -12,6 +12,12 @@ export interface HeldTables {
   readonly usage: string;
 }
 
+/** The customers' schedules of the product: their group, and the role that they assume. */
+export interface HeldSchedules {
+  readonly group: string;
+  readonly roleArn: string;
+}
+
 /** What would be right, by setting. */
 export const FIXES: Readonly<Record<string, string>> = {
   account: 'the 12 digits of an AWS account, as a string',
@@ -33,6 +39,15 @@ export const FIXES: Readonly<Record<string, string>> = {
   claims: '{ "account", "user", "role" }, names of claims, or leave it out',
   operatorMail: 'an e-mail address, or leave it out',
   tables: 'an object with the name of each table',
+  buckets: '{ "recordings" }',
+  'buckets.recordings': 'the name of an S3 bucket',
+  customerSchedules: '{ "group", "roleArn" }',
+  'customerSchedules.group': 'the name of a schedule group of EventBridge Scheduler',
+  'customerSchedules.roleArn': 'the ARN of the role that its schedules assume',
+  stateMachines: '{ "campaigns" }',
+  'stateMachines.campaigns': 'the name of a Step Functions state machine',
+  userPoolId: 'the id of a Cognito user pool, like "eu-west-1_Ab1Cd2Ef3"; without an issuer leave it out',
+  ledgerYears: 'a whole number of years from 1 to 100, or leave it out',
 };
 
 export const TABLE_FIX = 'the name of a DynamoDB table, 3 to 255 of A-Z, a-z, 0-9, "_", "." and "-"';
@@ -94,6 +109,14 @@ export const schemaFor = (stage: string) => {
       calls: tableName,
       usage: tableName,
     } satisfies Record<keyof HeldTables, unknown>),
+    buckets: v.strictObject({ recordings: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/)) }),
+    customerSchedules: v.strictObject({
+      group: v.pipe(v.string(), v.regex(/^[\w.-]{1,64}$/)),
+      roleArn: v.pipe(v.string(), v.regex(/^arn:aws:iam::\d{12}:role\/\S+$/)),
+    } satisfies Record<keyof HeldSchedules, unknown>),
+    stateMachines: v.strictObject({ campaigns: v.pipe(v.string(), v.regex(/^[\w-]{1,80}$/)) }),
+    userPoolId: v.optional(v.pipe(v.string(), v.regex(/^[a-z]{2}(-[a-z]+)+-\d_[0-9A-Za-z]{1,55}$/))),
+    ledgerYears: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100)), 10),
   });
   return v.pipe(
     fields,
@@ -108,6 +131,10 @@ export const schemaFor = (stage: string) => {
     v.forward(
       v.partialCheck([['issuer'], ['signInPrefix']], ({ issuer, signInPrefix }) => !issuer === !!signInPrefix),
       ['signInPrefix'],
+    ),
+    v.forward(
+      v.partialCheck([['issuer'], ['userPoolId']], ({ issuer, userPoolId }) => !userPoolId || issuer !== undefined),
+      ['userPoolId'],
     ),
     v.forward(
       v.partialCheck(

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { FIXES, type HeldTables, schemaFor, TABLE_FIX } from './settings-schema.ts';
+import { FIXES, type HeldSchedules, type HeldTables, schemaFor, TABLE_FIX } from './settings-schema.ts';
 
 /** An OIDC issuer that is there already: its tokens are what the API takes. */
 export interface GivenIssuer {
@@ -35,6 +35,14 @@ export interface Settings {
   /** Receives the alarms. @default - nobody is subscribed */
   readonly operatorMail?: string | undefined;
   readonly tables: HeldTables;
+  readonly buckets: { readonly recordings: string };
+  readonly customerSchedules: HeldSchedules;
+  /** Names of the product's state machines. */
+  readonly stateMachines: { readonly campaigns: string };
+  /** The user pool behind a given issuer, whose users go with their account. @default - none of it, or the stack's own */
+  readonly userPoolId?: string | undefined;
+  /** How long nobody can remove an entry of the ledger. @default 10 */
+  readonly ledgerYears: number;
 }
 
 /** Says which settings are wrong and what would be right. */

@@ -1,21 +1,32 @@
-import { RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import { AttributeType, ProjectionType, StreamViewType, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { ScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import type { Construct } from 'constructs';
+import { AccountEvents } from './constructs/account-events.ts';
+import { Ledger } from './constructs/ledger.ts';
 import { OWED_INDEX } from './constructs/service-function.ts';
 import { givenSignIn, type SignIn } from './constructs/sign-in.ts';
+import { SigningKey } from './constructs/signing-key.ts';
 import { Users } from './constructs/users.ts';
 import type { Settings } from './settings.ts';
 
 export interface StateStackProps extends StackProps {
-  readonly settings: Pick<Settings, 'signIn' | 'webOrigin'>;
+  readonly settings: Pick<Settings, 'signIn' | 'webOrigin' | 'userPoolId' | 'ledgerYears'>;
 }
 
 /** What must survive: the state of every account, the schedules that wait for their purge, and the users. */
 export class StateStack extends Stack {
   readonly table: TableV2;
   readonly scheduleGroup: ScheduleGroup;
+  readonly ledger: Ledger;
+  readonly events: AccountEvents;
   readonly signIn: SignIn;
+  /** The Cognito user pool that the accounts' users are in, if they are in one. */
+  readonly userPoolId: string | undefined;
+  readonly receiptKey: SigningKey;
+  readonly requestKey: SigningKey;
+  /** The keys that sign, and those that once did: what they have signed is still to be checked. */
+  readonly publishedKeys: readonly SigningKey[];
 
   constructor(scope: Construct, id: string, { settings, ...props }: StateStackProps) {
     super(scope, id, { ...props, terminationProtection: true });
@@ -41,7 +52,27 @@ export class StateStack extends Stack {
     // Deleting the group would cancel every purge that waits.
     this.scheduleGroup = new ScheduleGroup(this, 'Schedules', { removalPolicy: RemovalPolicy.RETAIN });
 
-    const { signIn, webOrigin } = settings;
-    this.signIn = 'issuer' in signIn ? givenSignIn(signIn) : new Users(this, 'Users', { ...signIn, webOrigin }).signIn;
+    this.receiptKey = new SigningKey(this, 'ReceiptKey', {
+      variable: 'RECEIPT_KEY',
+      description: 'Signs the receipts of deleted accounts',
+    });
+    this.requestKey = new SigningKey(this, 'RequestKey', {
+      variable: 'REQUEST_KEY',
+      description: 'Signs requests to the services that hold data of accounts',
+    });
+    this.publishedKeys = [this.receiptKey, this.requestKey];
+
+    this.ledger = new Ledger(this, 'Ledger', settings);
+    this.events = new AccountEvents(this, 'Events');
+    // What the rules of other services name.
+    new CfnOutput(this, 'EventBus', { value: this.events.busName });
+
+    const { signIn, webOrigin, userPoolId } = settings;
+    const users =
+      'issuer' in signIn
+        ? { signIn: givenSignIn(signIn), userPoolId }
+        : new Users(this, 'Users', { ...signIn, webOrigin });
+    this.signIn = users.signIn;
+    this.userPoolId = users.userPoolId;
   }
 }

@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import * as v from 'valibot';
 import type { LocalClock } from './clock.ts';
 import { durationFrom } from './duration.ts';
+import type { EventBuses } from './events.ts';
 import type { Issuer } from './issuer.ts';
 import type { Platform } from './platform.ts';
 import { FEWEST_RECORDS } from './seeds.ts';
@@ -16,6 +17,7 @@ export interface ControlOptions {
   readonly platform: Platform;
   readonly mailbox: Mailbox;
   readonly carrier: Carrier;
+  readonly buses: Pick<EventBuses, 'events'>;
   readonly wire: Pick<Wire, 'url' | 'faults'>;
   /** The local run's own URL, without a closing slash. */
   readonly url: string;
@@ -36,7 +38,7 @@ const NewAccount = v.strictObject({
 
 /** What scripts steer the local run by: everything under `/_local`. */
 export function createControl(options: ControlOptions): HttpHandler {
-  const { clock, issuer, platform, mailbox, carrier, wire, url } = options;
+  const { clock, issuer, platform, mailbox, carrier, buses, wire, url } = options;
   const now = () => new Date(clock.now()).toISOString();
 
   const overview = async () => ({
@@ -85,6 +87,7 @@ export function createControl(options: ControlOptions): HttpHandler {
     '/_local/mail': { GET: () => mailbox.mails() },
     '/_local/accounts': { POST: account },
     '/_local/carrier': { GET: () => carrier.numbers() },
+    '/_local/events': { GET: () => buses.events() },
     '/_local/faults': { POST: fault, DELETE: () => wire.faults.clear() },
   };
 

@@ -16,8 +16,9 @@ export type RecordOf = (n: number, at: string, accountName: string) => Fields;
 export const DEMO_RECORDS: Readonly<Record<string, RecordOf>> = {
   profile: (_n, at, name) => ({ name, website: 'https://www.example.com', plan: 'growth', createdAt: at }),
   members: (n, at) => ({ name: personOf(n), joinedAt: at }),
+  'phone-numbers': (_n, at) => ({ country: 'US', leasedAt: at }),
   campaigns: (n, at) => ({ name: `Campaign ${n + 1}`, script: `Hello, this is ${personOf(n)}.`, startedAt: at }),
-  schedules: (n) => ({ name: `Every morning at ${8 + (n % 10)}`, cron: `0 ${8 + (n % 10)} * * MON-FRI` }),
+  schedules: (n) => ({ name: `Every working day at ${8 + (n % 10)}`, timeZone: 'Europe/Berlin' }),
   contacts: (n, at) => ({
     name: personOf(n),
     phoneNumber: numberOf(n),

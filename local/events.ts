@@ -1,7 +1,7 @@
 import type { LocalClock } from './clock.ts';
 import type { Lambda } from './services/lambda.ts';
 import { matches } from './streams/filter.ts';
-import type { LocalEventRule } from './template.ts';
+import type { LocalEventBus, LocalEventRule } from './template.ts';
 
 /** An event as EventBridge hands it over. */
 export interface BusEvent {
@@ -16,21 +16,35 @@ export interface BusEvent {
   readonly detail: unknown;
 }
 
-export interface EventBus {
-  /** Hands the event to the target of every rule that it matches, in a moment. */
-  putSoon(event: BusEvent): void;
+/** Where AWS's own services speak, and all that name no bus. */
+export const DEFAULT_BUS = 'default';
+
+export interface EventBuses {
+  /** Hands the event to the target of every rule of the bus that it matches, in a moment. `bus`: its name or ARN. */
+  putSoon(event: BusEvent, bus?: string): void;
+  /** All that was put on buses of the template's own, oldest first. */
+  events(): readonly BusEvent[];
 }
 
-export interface EventBusOptions {
+export interface EventBusesOptions {
   readonly clock: Pick<LocalClock, 'now' | 'at'>;
+  /** The template's own; the default one is there anyway. */
+  readonly buses: readonly LocalEventBus[];
   readonly rules: readonly LocalEventRule[];
   readonly lambda: Pick<Lambda, 'invokeAsync'>;
 }
 
-/** EventBridge's default event bus. Its patterns are those of Lambda's filters. */
-export function createEventBus({ clock, rules, lambda }: EventBusOptions): EventBus {
-  const put = (event: BusEvent) => {
-    for (const { pattern, targetArn } of rules) if (matches(event, pattern)) lambda.invokeAsync(targetArn, event);
+/** EventBridge's event buses. Their rules' patterns are those of Lambda's filters. */
+export function createEventBuses({ clock, buses, rules, lambda }: EventBusesOptions): EventBuses {
+  const events: BusEvent[] = [];
+  return {
+    putSoon(event, bus = DEFAULT_BUS) {
+      const name = bus.split('/').at(-1)!;
+      if (buses.some((own) => own.name === name)) events.push(event);
+      for (const { targetArn } of rules.filter((rule) => rule.bus === name && matches(event, rule.pattern))) {
+        clock.at(clock.now(), 'event', event['detail-type'], () => lambda.invokeAsync(targetArn, event));
+      }
+    },
+    events: () => events,
   };
-  return { putSoon: (event) => void clock.at(clock.now(), 'event', event['detail-type'], () => put(event)) };
 }

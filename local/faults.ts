@@ -1,3 +1,5 @@
+import { AwsError } from './aws-service.ts';
+
 export const FAULT_KINDS = ['error', 'throttle', 'timeout-after-effect', 'slow'] as const;
 export type FaultKind = (typeof FAULT_KINDS)[number];
 
@@ -66,11 +68,19 @@ export function createFaults(services: () => readonly string[]): FaultBox {
 
 /** Who throttles how, where it is not as the protocol's others do. */
 const THROTTLES: Readonly<Record<string, readonly [code: string, status: number]>> = {
+  'cognito-identity-provider': ['TooManyRequestsException', 400],
   dynamodb: ['ProvisionedThroughputExceededException', 400],
+  s3: ['SlowDown', 503],
   scheduler: ['ThrottlingException', 429],
 };
 
-/** How a service refuses what comes too fast. */
-export function throttling(service: string, awsJson: boolean): readonly [code: string, status: number] {
-  return THROTTLES[service] ?? (awsJson ? ['ThrottlingException', 400] : ['TooManyRequestsException', 429]);
+/** How a service fails that is asked to. */
+export function failure(kind: 'error' | 'throttle', service: string, awsJson: boolean): AwsError {
+  if (kind === 'error') return internalError('The service has failed.');
+  const usual = awsJson ? (['ThrottlingException', 400] as const) : (['TooManyRequestsException', 429] as const);
+  const [code, status] = THROTTLES[service] ?? usual;
+  return new AwsError(code, status, 'Rate exceeded');
 }
+
+/** What is not the caller's doing. */
+export const internalError = (message: string): AwsError => new AwsError('InternalServerError', 500, message);

@@ -1,9 +1,10 @@
-import type { HoldingSpec, ItemsPlace } from '../lambdas/holdings/spec.ts';
+import type { HoldingSpec } from '../lambdas/holdings/spec.ts';
+import { unpackMap } from '../lib/holdings/packed-map.ts';
 import type { User } from './issuer.ts';
-import { fill, valuesOf } from './records.ts';
-import { type Person, recordsOf, SEEDS, type Seed, type SeedContext, seedOf } from './seeds.ts';
+import { valuesOf } from './records.ts';
+import { type Person, SEEDS, type Seed, seedOf } from './seeds.ts';
 import { Refusal } from './server.ts';
-import type { DynamoDb } from './services/dynamodb.ts';
+import { createStores, type Stores, store } from './stores.ts';
 import type { LocalTemplate } from './template.ts';
 
 /** An account as `GET /_local` lists it. */
@@ -25,34 +26,34 @@ export interface Platform {
 
 export interface PlatformOptions {
   readonly clock: { now(): number };
-  readonly dynamodb: Pick<DynamoDb, 'call' | 'createTable'>;
   readonly holdings: readonly HoldingSpec[];
-  readonly lease: SeedContext['lease'];
+  readonly stores: Stores;
 }
 
 /** What the template says of the data map: in the environment of those functions that have to do with holdings. */
 export function holdingsIn({ functions }: Pick<LocalTemplate, 'functions'>): HoldingSpec[] {
-  const maps = functions.map(({ environment }) => JSON.parse(environment.HOLDINGS ?? '[]') as HoldingSpec[]);
+  const maps = functions.flatMap(({ environment: { HOLDINGS } }) => (HOLDINGS ? [unpackMap(HOLDINGS)] : []));
   const byName = new Map(maps.flat().map((holding) => [holding.name, holding]));
   return [...byName.values()];
 }
 
-/** Creates the platform's tables as the data map describes them, and the accounts that are there from the start. */
-export async function startPlatform({ clock, dynamodb, holdings, lease }: PlatformOptions): Promise<Platform> {
+/** Makes what the data map's holdings lie in, and the accounts that are there from the start. */
+export async function startPlatform({ clock, holdings, stores }: PlatformOptions): Promise<Platform> {
   const known = new Map<string, Seed>();
   const members = holdings.find((holding) => holding.kind === 'members');
+  const arePooled = holdings.some((holding) => holding.kind === 'users');
 
   const add = async (seed: Seed): Promise<void> => {
     known.set(seed.accountId, seed);
-    const context = { now: clock.now(), lease };
-    await Promise.all(holdings.map((holding) => fill(dynamodb, holding.table, recordsOf(holding, seed, context))));
+    await Promise.all(holdings.map((holding) => store(stores, holding, seed, clock.now())));
   };
 
-  /** Whoever is in `members` still: what a purge has removed is gone from here too. */
+  /** Whoever is in `members` and in the pool still: what a purge has removed is gone from here too. */
   const usersOf = async ({ accountId, users }: Seed): Promise<Person[]> => {
-    if (!members) return [...users];
-    const left = await valuesOf(dynamodb, members, accountId, members.user.id);
-    return users.filter(({ userId }) => left.has(userId));
+    const left = members && (await valuesOf(stores.dynamodb, members, accountId, members.user.id));
+    const isMember = (userId: string) => !left || left.has(userId);
+    const isPooled = (userId: string) => !arePooled || stores.pool.has(userId);
+    return users.filter(({ userId }) => isMember(userId) && isPooled(userId));
   };
 
   const accounts = async (): Promise<LocalAccount[]> => {
@@ -75,7 +76,7 @@ export async function startPlatform({ clock, dynamodb, holdings, lease }: Platfo
     return publicly(seed);
   };
 
-  await createTables(dynamodb, holdings);
+  await createStores(stores, holdings);
   await Promise.all(SEEDS.map(add));
   return { accounts, user, create };
 }
@@ -86,29 +87,4 @@ function nextId(known: ReadonlyMap<string, unknown>): string {
   let n = known.size + 1;
   while (known.has(`account-${n}`)) n++;
   return `account-${n}`;
-}
-
-async function createTables(dynamodb: PlatformOptions['dynamodb'], places: readonly ItemsPlace[]): Promise<void> {
-  const byTable = Map.groupBy(places, ({ table }) => table);
-  await Promise.all([...byTable].map(([table, sharing]) => dynamodb.createTable(tableOf(table, sharing))));
-}
-
-/** CreateTable's input for a table that one holding or several lie in. */
-function tableOf(TableName: string, places: readonly ItemsPlace[]): Record<string, unknown> {
-  const { partition, sort } = places[0]!.key;
-  const indexes = new Map(places.flatMap(({ index }) => (index ? [[index.name, index.partition]] : [])));
-  const names = new Set([partition, ...(sort ? [sort] : []), ...indexes.values()]);
-  const hash = (AttributeName: string) => ({ AttributeName, KeyType: 'HASH' });
-  const secondary = [...indexes].map(([IndexName, attribute]) => ({
-    IndexName,
-    KeySchema: [hash(attribute)],
-    Projection: { ProjectionType: 'ALL' },
-  }));
-  return {
-    TableName,
-    BillingMode: 'PAY_PER_REQUEST',
-    AttributeDefinitions: [...names].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
-    KeySchema: [hash(partition), ...(sort ? [{ AttributeName: sort, KeyType: 'RANGE' }] : [])],
-    ...(secondary.length > 0 && { GlobalSecondaryIndexes: secondary }),
-  };
 }

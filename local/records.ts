@@ -9,6 +9,35 @@ type AttributeValue = { readonly S: string } | { readonly N: string } | { readon
 const SIDE_BY_SIDE = 4;
 const BATCH = 25;
 
+/** Creates the tables that the places are in. */
+export async function createTables(
+  { createTable }: Pick<DynamoDb, 'createTable'>,
+  places: readonly ItemsPlace[],
+): Promise<void> {
+  const byTable = Map.groupBy(places, ({ table }) => table);
+  await Promise.all([...byTable].map(([table, sharing]) => createTable(tableOf(table, sharing))));
+}
+
+/** CreateTable's input for a table that one holding or several lie in. */
+function tableOf(TableName: string, places: readonly ItemsPlace[]): Record<string, unknown> {
+  const { partition, sort } = places[0]!.key;
+  const indexes = new Map(places.flatMap(({ index }) => (index ? [[index.name, index.partition]] : [])));
+  const names = new Set([partition, ...(sort ? [sort] : []), ...indexes.values()]);
+  const hash = (AttributeName: string) => ({ AttributeName, KeyType: 'HASH' });
+  const secondary = [...indexes].map(([IndexName, attribute]) => ({
+    IndexName,
+    KeySchema: [hash(attribute)],
+    Projection: { ProjectionType: 'ALL' },
+  }));
+  return {
+    TableName,
+    BillingMode: 'PAY_PER_REQUEST',
+    AttributeDefinitions: [...names].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
+    KeySchema: [hash(partition), ...(sort ? [{ AttributeName: sort, KeyType: 'RANGE' }] : [])],
+    ...(secondary.length > 0 && { GlobalSecondaryIndexes: secondary }),
+  };
+}
+
 /** Writes records into a table, straight to the engine. */
 export async function fill({ call }: Calls, table: string, records: Iterable<Fields>): Promise<void> {
   const batches = inBatches(records);

@@ -13,10 +13,19 @@ export interface LocalSettings {
   readonly webOrigin: string;
 }
 
+/** The user directory of the demo platform. */
+const USER_POOL = 'eu-west-1_LocalPool';
+
 /** The templates of the stage `local`, by stack name: the example settings, with this machine's addresses. */
 export async function synthesize({ audience, ...addresses }: LocalSettings): Promise<Record<string, CfnTemplate>> {
   const { example } = cdkContext().stages as Record<string, object>;
-  const given = { ...addresses, audience: [audience], signInPrefix: undefined, domain: undefined };
+  const given = {
+    ...addresses,
+    audience: [audience],
+    signInPrefix: undefined,
+    domain: undefined,
+    userPoolId: USER_POOL,
+  };
   const settings = parseSettings('local', { ...example, ...given });
   const outdir = await mkdtemp(join(tmpdir(), 'account-deletion-'));
   try {

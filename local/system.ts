@@ -3,7 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { createChance } from './chance.ts';
 import { createClock, type LocalClock } from './clock.ts';
 import { createDeadLetters, type DeadLetters } from './dead-letters.ts';
-import { createEventBus } from './events.ts';
+import { createEventBuses, type EventBuses } from './events.ts';
+import { environmentOf } from './functions/environment.ts';
 import { createFunctions, type Functions, type LogLine } from './functions/functions.ts';
 import { type SignIn, startSignIn } from './issuer/sign-in.ts';
 import { createIssuer, type Issuer } from './issuer.ts';
@@ -13,11 +14,15 @@ import { routes } from './routes.ts';
 import { startRules } from './rules.ts';
 import { type HttpHandler, startServer } from './server.ts';
 import { type Carrier, createCarrier } from './services/carrier.ts';
+import { createUserPool, type UserPool } from './services/cognito.ts';
 import { type DynamoDb, startDynamoDb } from './services/dynamodb.ts';
+import { createEventBridge } from './services/eventbridge.ts';
+import { createKms } from './services/kms.ts';
 import { createLambda, type Lambda } from './services/lambda.ts';
-import { createS3 } from './services/s3.ts';
+import { createS3, type S3 } from './services/s3.ts';
 import { createScheduler, type Scheduler } from './services/scheduler.ts';
 import { createMailbox, type Mail, type Mailbox } from './services/sesv2.ts';
+import { createStepFunctions, type StepFunctions } from './services/sfn.ts';
 import { startStreams } from './streams.ts';
 import { type LocalTemplate, loadTemplate, PLACE } from './template.ts';
 import { createWire, type Wire } from './wire.ts';
@@ -50,8 +55,12 @@ export interface LocalSystem {
   readonly functions: Functions;
   readonly lambda: Lambda;
   readonly scheduler: Scheduler;
+  readonly stepFunctions: StepFunctions;
+  readonly pool: UserPool;
   readonly mailbox: Mailbox;
   readonly carrier: Carrier;
+  readonly s3: S3;
+  readonly buses: EventBuses;
   readonly deadLetters: DeadLetters;
   readonly issuer: Issuer;
   readonly signIn: SignIn;
@@ -98,37 +107,57 @@ async function startParts(url: string, options: LocalOptions, stops: (() => unkn
     buildPage(join(ROOT, 'web', 'build.ts')),
     readTemplate(url, issuerUrl),
   ]);
-  stops.push(wire.stop);
+  const s3 = createS3({ clock, buckets: template.buckets, secretOf: secretsOf(template) });
+  stops.push(s3.stop, wire.stop);
 
   const carrier = createCarrier(clock);
-  const { configurationSets, eventRules } = template;
-  const mailbox = createMailbox({ clock, configurationSets, onMail, onEvent: (event) => bus.putSoon(event) });
+  const { configurationSets, eventBuses, eventRules } = template;
+  const mailbox = createMailbox({ clock, configurationSets, onMail, onEvent: (event) => buses.putSoon(event) });
   const deadLetters = createDeadLetters(clock, template.queues);
-  const { functions: declared, tables } = template;
+  const { functions: declared, tables, scheduleGroups: groups } = template;
+  const chance = createChance(seed);
+  const scheduler = createScheduler({
+    clock,
+    groups,
+    lambda: { invokeAsync: (...call) => lambda.invokeAsync(...call) },
+    deadLetters,
+    twice: () => chance(8),
+  });
+  const stepFunctions = createStepFunctions(clock);
+  const holdings = holdingsIn(template);
+  const poolId = holdings.find((holding) => holding.kind === 'users')?.userPoolId ?? 'none';
+  const pool = createUserPool({ clock, poolId, signOut: (userId) => signIn.signOut(userId) });
   const [functions, signIn, { dynamodb, platform }] = await Promise.all([
     createFunctions({ functions: declared, clock, endpoint: wire.url, root: ROOT, ...(onLine && { onLine }) }),
     startSignIn({ issuer, web: url, clock, platform: (): Platform => platform }),
     startDynamoDb({ clock, tables }).then(async (dynamodb) => {
       stops.push(dynamodb.stop);
-      const holdings = holdingsIn(template);
-      return { dynamodb, platform: await startPlatform({ clock, dynamodb, holdings, lease: carrier.lease }) };
+      const stores = { dynamodb, carrier, scheduler, stepFunctions, pool, s3 };
+      return { dynamodb, platform: await startPlatform({ clock, holdings, stores }) };
     }),
   ]);
   stops.push(functions.stop, signIn.stop, clock.stop);
 
   const lambda = createLambda({ clock, template, functions, deadLetters, seed });
-  const bus = createEventBus({ clock, rules: eventRules, lambda });
-  const chance = createChance(seed);
-  const twice = () => chance(8);
-  const scheduler = createScheduler({ clock, groups: template.scheduleGroups, lambda, deadLetters, twice });
-  const parts = [dynamodb, lambda, scheduler, mailbox, carrier, { service: createS3() }];
-  for (const { service } of parts) wire.serve(service);
+  const buses = createEventBuses({ clock, buses: eventBuses, rules: eventRules, lambda });
+  const eventBridge = createEventBridge({ clock, buses });
+  const kms = { service: createKms({ keys: template.keys, clock }) };
+  const aws = [dynamodb, lambda, scheduler, stepFunctions, pool, s3, mailbox, carrier, eventBridge, kms];
+  for (const { service } of aws) wire.serve(service);
   startRules({ clock, rules: template.rules, lambda });
   startStreams({ clock, template, dynamodb, functions, deadLetters, seed });
 
-  const services = { wire, dynamodb, functions, lambda, scheduler, mailbox, carrier, deadLetters };
-  return { url, clock, template, issuer, signIn, platform, files, ...services };
+  const services = { wire, dynamodb, functions, lambda, scheduler, stepFunctions, pool, s3, mailbox, carrier, buses };
+  return { url, clock, template, issuer, signIn, platform, files, deadLetters, ...services };
 }
+
+/** The secrets of the functions' access keys; whatever a script signs with is its own affair. */
+const secretsOf =
+  ({ functions }: LocalTemplate) =>
+  (accessKeyId: string) => {
+    const found = functions.find(({ logicalId }) => logicalId === accessKeyId);
+    return found && environmentOf(found, { region: PLACE.region, endpoint: '' }).AWS_SECRET_ACCESS_KEY;
+  };
 
 /** The library that synthesizes is large: whoever finds the port taken hears of it first. */
 async function readTemplate(url: string, issuer: string): Promise<LocalTemplate> {

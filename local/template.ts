@@ -1,17 +1,22 @@
 import { readCors, readRoutes } from './template/api.ts';
+import { readBuckets } from './template/buckets.ts';
 import { readEventSourceMappings, readQueues, readScheduleGroups, readTables } from './template/data.ts';
-import { readConfigurationSets, readEventRules } from './template/events.ts';
+import { readConfigurationSets, readEventBuses, readEventRules } from './template/events.ts';
 import { DEFAULT_ASYNC, readAliases, readAsyncConfigs, readFunctions, readRules } from './template/functions.ts';
+import { readKeys } from './template/keys.ts';
 import { createReader } from './template/reader.ts';
 import type { Place, Stacks } from './template/resolve.ts';
 import type {
   AsyncConfig,
   LocalAlias,
+  LocalBucket,
   LocalConfigurationSet,
   LocalCors,
+  LocalEventBus,
   LocalEventRule,
   LocalEventSourceMapping,
   LocalFunction,
+  LocalKey,
   LocalPage,
   LocalQueue,
   LocalRoute,
@@ -29,15 +34,18 @@ export interface LocalTemplate {
   readonly functions: readonly LocalFunction[];
   readonly aliases: readonly LocalAlias[];
   readonly tables: readonly LocalTable[];
+  readonly buckets: readonly LocalBucket[];
   readonly eventSourceMappings: readonly LocalEventSourceMapping[];
   readonly routes: readonly LocalRoute[];
   readonly cors?: LocalCors;
   readonly rules: readonly LocalRule[];
+  readonly eventBuses: readonly LocalEventBus[];
   readonly eventRules: readonly LocalEventRule[];
   readonly configurationSets: readonly LocalConfigurationSet[];
   readonly page?: LocalPage;
   readonly scheduleGroups: readonly LocalScheduleGroup[];
   readonly queues: readonly LocalQueue[];
+  readonly keys: readonly LocalKey[];
   /** The async configuration of a function's qualifier (none: the bare function), with AWS's defaults. */
   asyncConfig(functionLogicalId: string, qualifier: string | undefined): AsyncConfig;
   /** The function that an ARN or name (a function's, alias's or version's) stands for. */
@@ -85,15 +93,18 @@ export function loadTemplate(stacks: Stacks, place: Place = PLACE): LocalTemplat
     functions,
     aliases,
     tables,
+    buckets: readBuckets(reader),
     eventSourceMappings: readEventSourceMappings(reader, tables),
     routes: readRoutes(reader, functionOf),
     ...(cors && { cors }),
     rules: readRules(reader),
+    eventBuses: readEventBuses(reader),
     eventRules: readEventRules(reader),
     configurationSets: readConfigurationSets(reader),
     ...(page && { page }),
     scheduleGroups: readScheduleGroups(reader),
     queues: readQueues(reader),
+    keys: readKeys(reader),
     asyncConfig(functionLogicalId, qualifier = '$LATEST') {
       const name = functions.find(({ logicalId }) => logicalId === functionLogicalId)?.name;
       return asyncConfigs.get(`${name}:${qualifier}`) ?? DEFAULT_ASYNC;

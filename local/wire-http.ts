@@ -1,57 +1,76 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { AwsError, type WireRequest, type WireResponse } from './aws-service.ts';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { AwsError, type AwsService, type StreamedService, type WireHead, type WireResponse } from './aws-service.ts';
 
 const LARGEST_BODY = 10 * 1024 * 1024;
 const CREDENTIAL = /([^/=, ]+)\/\d{8}\/[^/]+\/([^/]+)\/aws4_request/;
 
-/** Whether a request speaks the protocol that names its operation in a header. */
-export const isAwsJson = (headers: IncomingMessage['headers'] | WireRequest['headers']) =>
-  headers['x-amz-target'] !== undefined;
+type Headed = { readonly headers: Readonly<Record<string, unknown>> };
 
-/** Reads a request, and the service that its signature names. */
-export async function read(
-  incoming: IncomingMessage,
-): Promise<{ request: WireRequest; signingName: string | undefined }> {
+/** Whether a request speaks the protocol that names its operation in a header. */
+export const isAwsJson = ({ headers }: Headed) => headers['x-amz-target'] !== undefined;
+
+/** Reads a request as far as its body, and the service that its signature names. */
+export function readHead({ method = 'GET', url = '/', headers }: IncomingMessage): {
+  head: WireHead;
+  signingName: string | undefined;
+} {
+  // `URL` would take the dots out of a path, which may be all that tells two keys of S3 apart.
+  const [path = '', ...rest] = url.split('?');
+  const query = new URLSearchParams(rest.join('?'));
+  const scope = headers.authorization ?? query.get('X-Amz-Credential') ?? '';
+  const [, caller = '', signingName] = CREDENTIAL.exec(scope) ?? [];
+  const head = { method, path: decoded(path), target: url, query, headers: headers as Record<string, string>, caller };
+  return { head, signingName };
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    throw new AwsError('InvalidURI', 400, "Couldn't parse the specified URI.");
+  }
+}
+
+/** All of a body. @throws AwsError if it is over 10 MB */
+export async function buffered(body: Readable): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let bytes = 0;
-  for await (const chunk of incoming as AsyncIterable<Buffer>) {
+  for await (const chunk of body as AsyncIterable<Buffer>) {
     bytes += chunk.length;
-    if (bytes > LARGEST_BODY) throw new AwsError('RequestEntityTooLargeException', 413, 'The body is over 10 MB.');
-    chunks.push(chunk);
+    if (bytes <= LARGEST_BODY) chunks.push(chunk);
   }
-  const url = new URL(incoming.url ?? '/', 'http://wire');
-  const scope = incoming.headers.authorization ?? url.searchParams.get('X-Amz-Credential') ?? '';
-  const [, caller = '', signingName] = CREDENTIAL.exec(scope) ?? [];
-  const request: WireRequest = {
-    method: incoming.method ?? 'GET',
-    path: decodeURIComponent(url.pathname),
-    query: url.searchParams,
-    headers: incoming.headers as Record<string, string>,
-    body: chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks),
-    caller,
-  };
-  return { request, signingName };
+  if (bytes > LARGEST_BODY) throw new AwsError('RequestEntityTooLargeException', 413, 'The body is over 10 MB.');
+  return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
+}
+
+/** The service as one that streams; its refusals are JSON. */
+export const streamed = (service: AwsService): StreamedService => ({
+  name: service.name,
+  signingName: service.signingName,
+  operation: (head) => service.operation(head),
+  handle: async (operation, { body, ...head }) => service.handle(operation, { ...head, body: await buffered(body) }),
+  refusal,
+});
+
+/** A refusal in the form of the protocols that speak JSON. */
+export function refusal({ code, status, message }: AwsError, request: Headed): WireResponse {
+  const body = isAwsJson(request) ? { __type: code, message } : { message };
+  return { status, headers: { 'x-amzn-errortype': code }, body };
 }
 
 /** Writes an answer. */
-export function write(outgoing: ServerResponse, { status = 200, headers = {}, body = '' }: WireResponse): void {
+export async function write(outgoing: ServerResponse, response: WireResponse): Promise<void> {
+  const { status = 200, headers, body = '' } = response;
+  const id = { 'x-amzn-requestid': crypto.randomUUID() };
+  if (body instanceof Readable) {
+    outgoing.writeHead(status, { ...id, ...headers });
+    return pipeline(body, outgoing);
+  }
   const json = typeof body === 'object' && !Buffer.isBuffer(body);
   const bytes = json ? Buffer.from(JSON.stringify(body)) : Buffer.from(body as Buffer | string);
-  outgoing.writeHead(status, {
-    'x-amzn-requestid': crypto.randomUUID(),
-    ...(json && { 'content-type': 'application/json' }),
-    'content-length': bytes.length,
-    ...headers,
-  });
+  const type = json && { 'content-type': 'application/json' };
+  outgoing.writeHead(status, { ...id, ...type, 'content-length': bytes.length, ...headers });
   outgoing.end(bytes);
-}
-
-/** Writes a refusal in the form of the protocol. */
-export function refuse(outgoing: ServerResponse, error: unknown, awsJson: boolean): void {
-  if (outgoing.headersSent || outgoing.destroyed) return;
-  if (!(error instanceof AwsError)) console.error('A stand-in failed:', error);
-  const { code, status, message } =
-    error instanceof AwsError ? error : new AwsError('InternalServerError', 500, String(error));
-  const body = awsJson ? { __type: code, message } : { message };
-  write(outgoing, { status, headers: { 'x-amzn-errortype': code }, body });
 }

@@ -1,11 +1,25 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { AwsError, type AwsService, type WireRequest } from './aws-service.ts';
-import { createFaults, type FaultBox, type Faults, throttling } from './faults.ts';
-import { isAwsJson, read, refuse, write } from './wire-http.ts';
+import {
+  AwsError,
+  type AwsService,
+  type StreamedRequest,
+  type StreamedService,
+  type WireResponse,
+} from './aws-service.ts';
+import { createFaults, type FaultBox, type Faults, failure, internalError } from './faults.ts';
+import { isAwsJson, readHead, refusal, streamed, write } from './wire-http.ts';
 
-export { AwsError, type AwsService, type WireRequest, type WireResponse } from './aws-service.ts';
+export {
+  AwsError,
+  type AwsService,
+  type StreamedRequest,
+  type StreamedService,
+  type WireHead,
+  type WireRequest,
+  type WireResponse,
+} from './aws-service.ts';
 
 export interface Call {
   readonly caller: string;
@@ -28,7 +42,7 @@ export interface Wire {
   readonly calls: CallLog;
   readonly faults: Faults;
   /** Adds a service, also after the start. */
-  serve(service: AwsService): void;
+  serve(service: AwsService | StreamedService): void;
   stop(): Promise<void>;
 }
 
@@ -38,12 +52,13 @@ const SLOWLY = 2_000;
 /** Starts the one server that all calls to AWS come to. */
 export async function createWire(options: {
   clock: { now(): number };
-  services?: readonly AwsService[];
+  services?: readonly (AwsService | StreamedService)[];
 }): Promise<Wire> {
-  const services = new Map<string, AwsService>();
+  const services = new Map<string, StreamedService>();
   const calls: Call[] = [];
   const faults = createFaults(() => [...services.values()].map(({ name }) => name));
-  const serve = (service: AwsService) => void services.set(service.signingName, service);
+  const serve = (service: AwsService | StreamedService) =>
+    void services.set(service.signingName, 'refusal' in service ? service : streamed(service));
   options.services?.forEach(serve);
 
   function note(call: Call): void {
@@ -52,16 +67,22 @@ export async function createWire(options: {
   }
 
   async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-    const { request, signingName } = await read(incoming);
+    const { head, signingName } = readHead(incoming);
     const service = services.get(signingName ?? '');
     if (!service) throw new AwsError('NotImplemented', 501, missing(signingName));
-    const operation = service.operation(request);
-    note({ caller: request.caller, service: service.name, operation, at: options.clock.now() });
-    await withFault(faults, service, operation, request, outgoing);
+    try {
+      const operation = service.operation(head);
+      note({ caller: head.caller, service: service.name, operation, at: options.clock.now() });
+      await withFault(faults, service, operation, { ...head, body: incoming }, outgoing);
+    } catch (error) {
+      await refuse(outgoing, error, (known) => service.refusal(known, head));
+    }
   }
 
   const server = createServer((incoming, outgoing) => {
-    answer(incoming, outgoing).catch((error: unknown) => refuse(outgoing, error, isAwsJson(incoming.headers)));
+    answer(incoming, outgoing)
+      .catch((error: unknown) => refuse(outgoing, error, (known) => refusal(known, incoming)))
+      .finally(() => incoming.resume());
   });
   // A connection that is closed while it idles may be closed under a request that is just being sent.
   server.keepAliveTimeout = 0;
@@ -83,21 +104,28 @@ const missing = (signingName: string | undefined) =>
 
 async function withFault(
   faults: FaultBox,
-  service: AwsService,
+  service: StreamedService,
   operation: string,
-  request: WireRequest,
+  request: StreamedRequest,
   outgoing: ServerResponse,
 ): Promise<void> {
   const fault = faults.take(service.name, operation);
-  if (fault === 'error') throw new AwsError('InternalServerError', 500, 'The service has failed.');
-  if (fault === 'throttle') {
-    const [code, status] = throttling(service.name, isAwsJson(request.headers));
-    throw new AwsError(code, status, 'Rate exceeded');
-  }
+  if (fault === 'error' || fault === 'throttle') throw failure(fault, service.name, isAwsJson(request));
   const response = await service.handle(operation, request);
   if (fault === 'timeout-after-effect') return void outgoing.destroy();
   if (fault === 'slow') await sleep(SLOWLY);
-  write(outgoing, response);
+  await write(outgoing, response);
+}
+
+/** Writes a refusal, unless an answer has begun or nobody is there to hear it. */
+async function refuse(
+  outgoing: ServerResponse,
+  error: unknown,
+  word: (known: AwsError) => WireResponse,
+): Promise<void> {
+  if (outgoing.headersSent || outgoing.destroyed) return;
+  if (!(error instanceof AwsError)) console.error('A stand-in failed:', error);
+  await write(outgoing, word(error instanceof AwsError ? error : internalError(String(error))));
 }
 
 const listen = (server: Server) => new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

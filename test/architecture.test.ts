@@ -1,13 +1,17 @@
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { packMap } from '../lib/holdings/packed-map.ts';
 
-const ROOMS = ['bin', 'lib', 'lambdas', 'local'];
+const ROOMS = ['bin', 'lib', 'lambdas', 'local', 'guard', 'receipt-check', 'sample-service', 'conformance'];
 const files = ROOMS.flatMap((room) => globSync(`${room}/**/*.ts`)).sort();
+
+/** What rooms may share that share nothing else. */
+const OF_THEIR_OWN = ['lambdas/env.ts', 'lambdas/holdings/spec.ts', 'lambdas/adapters/service-contract.ts'];
 
 /** A file's room: a folder of `lambdas`, `entry` for a function's entry, or the top folder. */
 function roomOf(file: string): string {
-  if (file === 'lambdas/env.ts' || file === 'lambdas/holdings/spec.ts') return file;
+  if (OF_THEIR_OWN.includes(file)) return file;
   const [top, room] = file.split('/');
   if (top !== 'lambdas') return top!;
   return room!.endsWith('.ts') ? 'entry' : room!;
@@ -33,15 +37,24 @@ const arrows: Arrow[] = files.flatMap((from) =>
 const MAY: Record<string, readonly string[]> = {
   bin: ['lib'],
   lib: ['lambdas/holdings/spec.ts'],
-  entry: ['events', 'http', 'app', 'adapters', 'holdings', 'lambdas/env.ts'],
+  entry: ['events', 'http', 'app', 'adapters', 'holdings', 'verification', 'lambdas/env.ts'],
   http: ['app', 'domain', 'lambdas/env.ts'],
   events: ['app', 'domain', 'adapters'],
   app: ['domain', 'emails'],
   emails: ['domain'],
   domain: [],
-  adapters: ['app', 'domain'],
-  holdings: ['app', 'domain', 'adapters', 'lambdas/holdings/spec.ts'],
+  adapters: ['app', 'domain', 'lambdas/adapters/service-contract.ts'],
+  holdings: ['app', 'domain', 'adapters', 'guard', 'lambdas/holdings/spec.ts'],
+  // Who verifies shares no code with who erases.
+  verification: ['app', 'domain', 'adapters', 'lambdas/holdings/spec.ts'],
   local: ['lib', 'lambdas/holdings/spec.ts'],
+  guard: [],
+  // Whoever doubts the service checks its receipts by nothing of its own.
+  'receipt-check': [],
+  // Other teams have the contract, and nothing of what keeps to it here.
+  'sample-service': ['lambdas/adapters/service-contract.ts'],
+  conformance: ['lambdas/adapters/service-contract.ts'],
+  'lambdas/adapters/service-contract.ts': [],
   'lambdas/env.ts': [],
   'lambdas/holdings/spec.ts': [],
 };
@@ -70,6 +83,11 @@ describe('the house', () => {
     );
 
     expect(values.map(show)).toEqual([]);
+  });
+
+  it('has a guard that other code can take along as it is', () => {
+    expect(files.some((file) => roomOf(file) === 'guard')).toBe(true);
+    expect(arrows.filter(({ from, typeOnly }) => roomOf(from) === 'guard' && !typeOnly).map(show)).toEqual([]);
   });
 
   it('lets nothing import the local run', () => {
@@ -129,6 +147,7 @@ describe('every function', () => {
       process.env[name.slice(1, -1)] ||= '[]';
     for (const name of ['CLAIM_ACCOUNT', 'CLAIM_USER', 'CLAIM_ROLE', 'LEGAL_CONTACT']) process.env[name] ||= 'x';
     process.env.AWS_REGION ||= 'eu-central-1';
+    process.env.HOLDINGS = packMap([]);
 
     const entry = await import(/* @vite-ignore */ join(process.cwd(), file));
 

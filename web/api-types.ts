@@ -51,6 +51,18 @@ export interface components {
       readonly members: number;
       readonly lastExportAt: string | null;
     };
+    Receipt: string;
+    Keys: {
+      readonly keys: readonly {
+        readonly kty: 'EC';
+        readonly crv: 'P-256';
+        readonly x: string;
+        readonly y: string;
+        readonly kid: string;
+        readonly alg: 'ES256';
+        readonly use: 'sig';
+      }[];
+    };
     Confirmation: { readonly token: string };
     Problem: {
       readonly type: string;
@@ -68,6 +80,7 @@ export interface components {
         | 'token-cancelled'
         | 'token-expired'
         | 'account-deleted'
+        | 'not-found'
         | 'too-many-requests'
         | 'mail-unavailable'
         | 'internal';
@@ -313,6 +326,43 @@ export interface paths {
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
         413: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['Refusal'] } };
+        500: {
+          headers: Record<string, unknown>;
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+      };
+    };
+  };
+  '/receipts/{receiptId}': {
+    get: {
+      parameters: { path: { receiptId: string } };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/jose': components['schemas']['Receipt'] } };
+        404: {
+          headers: Record<string, unknown>;
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+            'application/json': components['schemas']['Refusal'];
+          };
+        };
+        500: {
+          headers: Record<string, unknown>;
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+      };
+    };
+  };
+  '/.well-known/jwks.json': {
+    get: {
+      parameters: Record<string, never>;
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: { 'application/jwk-set+json': components['schemas']['Keys'] };
+        };
+        404: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['Refusal'] } };
         500: {
           headers: Record<string, unknown>;
           content: { 'application/problem+json': components['schemas']['Problem'] };

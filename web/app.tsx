@@ -70,7 +70,7 @@ function SignedIn({ config, arrival, session, title }: SignedInProps) {
     if (problem) return <Unreachable problem={problem} onRetry={view.refresh} />;
     if (!account) return <p class="boot">{strings.shell.loading}</p>;
     const { link } = arrival;
-    if (link?.token) return <LinkPage view={view} account={account} link={{ ...link, token: link.token }} who={who} />;
+    if (link?.token) return <LinkPage view={view} account={account} link={{ token: link.token }} who={who} />;
     return <Settings view={view} account={account} email={session.email} />;
   };
   return (

@@ -1,7 +1,10 @@
 import { strings } from './strings.ts';
 
-/** The words are English; the reader's own kind of English decides how dates and numbers look. */
-const LOCALE = navigator.languages.find((language) => /^en\b/.test(language)) ?? 'en';
+/**
+ * The words are English; the reader's own kind of English decides how dates and numbers look. Where no language is set
+ * up, Chromium says "en-US@posix", at which `Intl` throws.
+ */
+const LOCALE = navigator.languages.find((language) => /^en(-[a-z\d]+)*$/i.test(language)) ?? 'en';
 
 const DAY: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'long', year: 'numeric' };
 const MOMENT: Intl.DateTimeFormatOptions = {

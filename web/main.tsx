@@ -14,13 +14,13 @@ const isLinkPage = () => location.pathname.startsWith(LINK_PATH);
 /** Before anything else, and before anybody waits for anything: the token leaves the address bar. */
 const mailed = isLinkPage() ? takeLink() : null;
 
-try {
+start().catch(() => render(<NotStarted />, root));
+
+async function start(): Promise<void> {
   const config = await loadConfig();
   show(config, isReturning() ? await returning(config) : opened(mailed));
   // A second link opened in the same tab only changes what is behind the hash.
   addEventListener('hashchange', () => isLinkPage() && location.hash && show(config, opened(takeLink())));
-} catch {
-  render(<NotStarted />, root);
 }
 
 function opened(link: Link | null): Arrival {

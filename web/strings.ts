@@ -215,10 +215,6 @@ export const strings = {
       title: 'This link is no longer the newest',
       text: 'Only the newest link works, and only for the person who asked for it. Look for a newer mail, or send yourself a new link in Settings. Nothing has been changed.',
     },
-    invalid: {
-      title: 'This link does not work here',
-      text: 'A newer link has replaced it, or it belongs to another account or person than the one signed in. Nothing has been changed.',
-    },
     other: {
       title: 'This link belongs to another account',
       text: (account: string) =>

@@ -4,7 +4,7 @@ import {
   ResourceNotFoundException,
   UpdatePhoneNumberCommand,
 } from '@aws-sdk/client-pinpoint-sms-voice-v2';
-import type { ReleaseNumber } from '../app/ports.ts';
+import type { ReleaseNumber } from '../app/holding.ts';
 
 /** Releases numbers through AWS End User Messaging, deletion protection first; it cannot be undone. */
 export function carrier(): ReleaseNumber {

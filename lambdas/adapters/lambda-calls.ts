@@ -1,9 +1,12 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import type { DoAgain, OwedKey, StartPurge } from '../app/ports.ts';
 import { owedRecords } from './owed-records.ts';
+import { kindOf } from './stored-account.ts';
 
 /** Accounts in one call; small enough that one slow account holds few others up. */
 const BATCH = 10;
+/** What is told to somebody outside; all else is for the world to be made to agree with. */
+const TOLD: readonly string[] = ['notice', 'event', 'entry'];
 
 type Invoke = (functionArn: string, payload: unknown) => Promise<void>;
 
@@ -24,10 +27,10 @@ export function startPurge(purgeArn: string): StartPurge {
 export function doAgain(functions: { readonly follow: string; readonly publish: string }): DoAgain {
   const invoke = asynchronously(new LambdaClient({}));
   return async (keys) => {
-    const isNotice = ({ id }: OwedKey) => id.startsWith('OWED#notice#');
+    const isTold = ({ id }: OwedKey) => TOLD.includes(kindOf(id));
     const calls = [
-      ...batches(keys.filter(isNotice)).map((batch) => [functions.publish, batch] as const),
-      ...batches(keys.filter((key) => !isNotice(key))).map((batch) => [functions.follow, batch] as const),
+      ...batches(keys.filter(isTold)).map((batch) => [functions.publish, batch] as const),
+      ...batches(keys.filter((key) => !isTold(key))).map((batch) => [functions.follow, batch] as const),
     ];
     await Promise.all(calls.map(([name, batch]) => invoke(name, owedRecords(batch))));
   };

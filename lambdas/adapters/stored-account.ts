@@ -14,6 +14,15 @@ export const OWED_PREFIX = 'OWED#';
 /** Every owed item is in one partition of the sparse index, ordered by `dueAt`. */
 export const OWED_PARTITION = 'OWED';
 
+/** The kind of an owed item, by its key: `OWED#<kind>#<dueAt>#<rev>-<n>`. */
+export const kindOf = (id: string): string => id.split('#')[1] ?? '';
+/** The revision of the account with which it came to be owed, by its key. @throws for any other key */
+export function revisionOf(id: string): number {
+  const [, revision] = /#(\d+)-\d+$/.exec(id) ?? [];
+  if (revision === undefined) throw new Error('not the key of an owed item');
+  return Number(revision);
+}
+
 const date = v.pipe(
   v.string(),
   v.isoTimestamp(),
@@ -26,7 +35,14 @@ const scheduled = { deletionId: text, requestedAt: date, confirmedAt: date, purg
 const deletion = v.variant('state', [
   v.object({ state: v.literal('awaiting-confirmation'), deletionId: text, requestedAt: date, confirmBy: date }),
   v.object({ state: v.literal('scheduled'), ...scheduled }),
-  v.object({ state: v.literal('purging'), ...scheduled, startedAt: date, execution: text }),
+  v.object({
+    state: v.literal('purging'),
+    ...scheduled,
+    startedAt: date,
+    execution: text,
+    receiptId: text,
+    quarantined: v.optional(v.object({ at: date, holdings: v.array(text) })),
+  }),
 ]);
 const link = v.object({
   tokenHash: text,
@@ -43,24 +59,50 @@ const living = v.object({
   switched: v.array(date),
   told: v.array(date),
 });
-const deleted = v.object({ rev: v.number(), status: v.literal('deleted'), deletionId: text, deletedAt: date });
+const deleted = v.object({
+  rev: v.number(),
+  status: v.literal('deleted'),
+  deletionId: text,
+  deletedAt: date,
+  receiptId: text,
+});
 const account = v.union([living, deleted]);
 
 const due = { dueAt: date };
 const dated = [
   v.object({ notice: v.picklist(['deletion-scheduled', 'deletion-reminder']), purgeAt: date }),
   v.object({ notice: v.picklist(['deletion-cancelled', 'account-deactivated', 'account-reactivated']) }),
-  v.object({ notice: v.literal('account-deleted'), deletedAt: date }),
+  v.object({ notice: v.literal('account-deleted'), deletedAt: date, receiptId: text }),
 ] as const;
 const toOwner = v.object({ ...due, kind: v.literal('notice'), audience: v.literal('owner'), to: v.nullable(text) });
 const toMembers = v.object({ ...due, kind: v.literal('notice'), audience: v.literal('members') });
 /** A notice: who hears it, and what it tells. */
 export const noticeSchema = v.intersect([v.variant('audience', [toOwner, toMembers]), v.variant('notice', [...dated])]);
+
+const event = { ...due, kind: v.literal('event') };
+const ofDeletion = { ...event, deletionId: text };
+/** What publish-changes tells besides notices. */
+export const tellingSchema = v.union([
+  v.variant('event', [
+    v.object({ ...event, event: v.picklist(['AccountDeactivated', 'AccountReactivated']) }),
+    v.object({ ...ofDeletion, event: v.literal('AccountDeletionRequested'), confirmBy: date }),
+    v.object({ ...ofDeletion, event: v.literal('AccountDeletionScheduled'), purgeAt: date }),
+    v.object({ ...ofDeletion, event: v.picklist(['AccountDeletionCancelled', 'AccountDeletionExpired']) }),
+    v.object({ ...ofDeletion, event: v.literal('AccountDeleted'), deletedAt: date, receiptId: text }),
+  ]),
+  v.object({ ...due, kind: v.literal('entry'), entry: v.picklist(['confirmed', 'cancelled']), deletionId: text }),
+]);
+
 const owedSchema = v.union([
   v.object({ ...due, kind: v.literal('schedule'), deletionId: text }),
   v.object({ ...due, kind: v.literal('suspension') }),
   v.object({ ...due, kind: v.literal('purge'), deletionId: text }),
+  v.object({ ...due, kind: v.literal('expiry'), deletionId: text }),
   noticeSchema,
+  tellingSchema,
+  v.object({ ...due, kind: v.literal('check') }),
+  v.object({ ...due, kind: v.literal('retention-end'), holdings: v.array(text) }),
+  v.object({ ...due, kind: v.literal('backups-end') }),
 ]);
 
 /** @throws where the table holds something that this version cannot read */

@@ -1,5 +1,6 @@
 import type { Account } from '../domain/account.ts';
-import type { Owed, OwedNotice } from '../domain/owed.ts';
+import type { AccountEvent, Owed, OwedEntry, OwedEvent, OwedNotice } from '../domain/owed.ts';
+import type { Cursor } from './holding.ts';
 
 /** The current moment; the only way that anything learns it. */
 export type Clock = () => Date;
@@ -56,6 +57,9 @@ export interface PurgeWake {
 /** Starts a purge without waiting for it. */
 export type StartPurge = (wake: PurgeWake) => Promise<void>;
 
+/** Whether an execution of the purge has ended, well or not; one that nobody knows any more has. */
+export type HasEnded = (execution: string) => Promise<boolean>;
+
 /** Where an owed item is kept. */
 export interface OwedKey {
   readonly accountId: string;
@@ -80,6 +84,22 @@ export interface TakenNotice {
   readonly cursor?: Cursor | undefined;
 }
 
+/** What else is owed to the world outside: events and ledger entries. Telling them twice does no harm. */
+export interface Tellings {
+  /** Null if it is done already. */
+  read(key: OwedKey): Promise<OwedEvent | OwedEntry | null>;
+  done(key: OwedKey): Promise<void>;
+}
+
+/** Puts an event on the bus. `number`: the revision of the account that it tells of. */
+export type PublishEvent = (event: AccountEvent & PublishedWith) => Promise<void>;
+
+export interface PublishedWith {
+  readonly accountId: string;
+  readonly number: number;
+  readonly at: Date;
+}
+
 /** The sparse index of all that is owed: the oldest `most` items due at `now`. */
 export type DueItems = (now: Date, most: number) => Promise<readonly OwedKey[]>;
 
@@ -90,15 +110,15 @@ export type DoAgain = (keys: readonly OwedKey[]) => Promise<void>;
 export interface Execution {
   /** Names the execution for good. */
   readonly id: string;
-  /** Runs once it has succeeded; until then it is retried with back-off. Returns JSON. */
-  step<T>(name: string, run: () => Promise<T>): Promise<T>;
+  /** Runs until it has succeeded once, with back-off, for three days or, `briefly`, for an hour. Returns JSON. */
+  step<T>(name: string, run: () => Promise<T>, patience?: 'briefly'): Promise<T>;
   wait(name: string, seconds: number): Promise<void>;
-  /** Runs one branch for each item, side by side. */
-  sideBySide<I extends { readonly name: string }, T>(
+  /** Runs one branch for each item, side by side; answers the names of those that failed for good. */
+  sideBySide<I extends { readonly name: string }>(
     name: string,
     items: readonly I[],
-    branch: (item: I, execution: Execution) => Promise<T>,
-  ): Promise<readonly T[]>;
+    branch: (item: I, execution: Execution) => Promise<void>,
+  ): Promise<readonly string[]>;
   /** Milliseconds left to the running step before its process is ended. */
   timeLeft(): number;
 }
@@ -111,58 +131,21 @@ export interface Members {
   others(accountId: string, cursor?: Cursor): AsyncIterable<{ readonly address: string; readonly cursor: Cursor }>;
 }
 
-export interface Money {
-  /** ISO 4217. */
-  readonly currency: string;
-  /** A decimal number. */
-  readonly amount: string;
+/**
+ * Signs for the service: ES256. What is signed can be checked with the public key that the API publishes under
+ * `keyId`.
+ */
+export interface Signer {
+  readonly keyId: string;
+  /** The signature of some bytes: r and s, 64 bytes. */
+  sign(bytes: Uint8Array): Promise<Uint8Array>;
 }
 
-/** What the account still owes; null without billing. */
-export type Balance = (accountId: string) => Promise<Money | null>;
-
-/** A kind of thing that accounts hold, with its six verbs; each may be repeated at will. */
-export interface Holding {
-  readonly name: string;
-  readonly outcome: 'erase' | 'release' | 'terminate' | 'retain';
-  /** What is kept, why, and for how many years; for `retain` alone. */
-  readonly retention?: { readonly ground: string; readonly years: number };
-  /** Counts up to `most`, and says so when there is more. */
-  count(accountId: string, most: number): Promise<Count>;
-  /** Everything of it that the account holds, record by record. */
-  export(accountId: string): AsyncIterable<Readonly<Record<string, unknown>>>;
-  suspend(accountId: string): Promise<void>;
-  /** Resumes what `suspend` suspended, and nothing else. */
-  resume(accountId: string): Promise<void>;
-  /** Goes on from the cursor while there is time, and says where it stopped; without a cursor nothing is left. */
-  erase(accountId: string, slice: Slice): Promise<Erased>;
-  /** How many are left that should be gone, by the store's own listing. */
-  verify(accountId: string): Promise<number>;
-}
-
-/** A holding where nothing may be erased: all that a function needs that counts, suspends or resumes. */
-export type KeptHolding = Omit<Holding, 'erase'>;
-
-/** Gives a number back to the carrier; one that it does not know any more counts as given back. */
-export type ReleaseNumber = (numberId: string) => Promise<void>;
-
-export interface Count {
-  readonly count: number;
-  readonly atLeast?: true;
-}
-
-export interface Slice {
-  readonly cursor?: Cursor | undefined;
-  /** When the purge began: the same in every slice. */
-  readonly startedAt: Date;
-  /** Milliseconds left. */
-  timeLeft(): number;
-}
-
-/** Where a slice stopped; JSON. */
-export type Cursor = Readonly<Record<string, unknown>>;
-
-export interface Erased {
-  readonly erased: number;
-  readonly cursor?: Cursor;
+/** The one append-only record outside every table; no personal data. */
+export interface Ledger {
+  /** Adds an entry; where there is one already, it stays as it is. */
+  add(path: string, body: string): Promise<void>;
+  read(path: string): Promise<string | null>;
+  /** The paths of the entries below a path that ends in `/`. */
+  below(path: string): Promise<readonly string[]>;
 }

@@ -1,7 +1,8 @@
 import { GRACE_PERIOD, living } from '../domain/account.ts';
 import { retainedUntil } from '../domain/retention.ts';
 import { plus } from '../domain/time.ts';
-import type { Accounts, Balance, Clock, Count, Holding, KeptHolding, Money } from './ports.ts';
+import type { Balance, Count, CountedHolding, Holding, Money } from './holding.ts';
+import type { Accounts, Clock } from './ports.ts';
 
 /** Above this counting stops: a page needs to know that it is many, not how many. */
 const COUNTED = 10_000;
@@ -17,7 +18,7 @@ export interface Preview {
 interface Ports {
   readonly accounts: Accounts;
   readonly clock: Clock;
-  readonly holdings: readonly KeptHolding[];
+  readonly holdings: readonly CountedHolding[];
   readonly balance: Balance;
 }
 

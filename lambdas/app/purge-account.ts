@@ -1,97 +1,106 @@
-import { claim, claimedBy, finish, secondsToWait } from '../domain/purge.ts';
-import type { Accounts, Clock, Cursor, Execution, Holding, Members, PurgeWake } from './ports.ts';
+import { finish, type Kept, quarantine } from '../domain/purge.ts';
+import type { ReceiptFacts } from '../domain/receipt.ts';
+import { retainedUntil } from '../domain/retention.ts';
+import { type AfterOutcome, afterPurge } from './after-purge.ts';
+import { type Begun, begin, type ClaimPorts } from './claim-purge.ts';
+import { eraseAll } from './erase-all.ts';
+import type { Holding, Sighting, Verify } from './holding.ts';
+import { claimPath, countsPath } from './ledger-paths.ts';
+import type { Execution, Ledger, PurgeWake } from './ports.ts';
+import type { Receipts } from './receipts.ts';
 
-/** Rounds of erasing are this far apart, in seconds; after so many of them the purge has failed for good. */
-const BETWEEN_ROUNDS = 60 * 60;
-const ROUNDS = 72;
-
-interface Ports {
-  readonly accounts: Accounts;
-  readonly clock: Clock;
+interface Ports extends ClaimPorts {
   readonly holdings: readonly Holding[];
-  readonly members: Members;
+  readonly verify: Verify;
+  readonly ledger: Ledger;
+  readonly receipts: Receipts;
 }
 
-export type PurgeOutcome = 'purged' | 'nothing to do';
+export type PurgeOutcome = { readonly outcome: 'purged' } | { readonly outcome: 'nothing to do' } | AfterOutcome;
 
 /**
- * Carries one deletion out, from the wake-up to the tombstone. The table decides whether there is anything to do:
- * a late, early, doubled, stale or forged wake-up ends without a trace.
- * @throws when something is left after the last round
+ * Carries one deletion out, from the wake-up to the tombstone, and later what is due of it. The table decides whether
+ * there is anything to do: a late, early, doubled, stale or forged wake-up ends without a trace.
  */
 export const purgeAccount =
-  ({ accounts, clock, holdings, members }: Ports) =>
+  (ports: Ports) =>
   async (wake: PurgeWake, execution: Execution): Promise<PurgeOutcome> => {
-    const { accountId, deletionId } = wake;
-    const by = { deletionId, execution: execution.id };
-
-    const begin = async (): Promise<{ startedAt: string } | { seconds: number } | null> => {
-      const ownerAddress = await members.ownerAddress(accountId);
-      const account = await accounts.change(accountId, (loaded) => claim(loaded, { ...by, ownerAddress }, clock()));
-      const purging = claimedBy(account, by);
-      if (purging) return { startedAt: purging.startedAt.toISOString() };
-      const seconds = secondsToWait(account, deletionId, clock());
-      // Due since the claim looked: it is claimed on the next try.
-      return seconds === null ? null : { seconds: Math.max(1, seconds) };
-    };
-
-    let begun = await execution.step('claim', begin);
-    while (begun && 'seconds' in begun) {
+    const claim = () => execution.step('claim', () => begin(ports, wake, execution.id));
+    let begun = await claim();
+    while (begun.is === 'early') {
       await execution.wait('until purgeAt', begun.seconds);
-      begun = await execution.step('claim', begin);
+      begun = await claim();
     }
-    if (begun === null) return 'nothing to do';
-
-    const startedAt = new Date(begun.startedAt);
-    const running = holdings.filter(({ outcome }) => outcome === 'terminate');
-    await execution.sideBySide('fence', running, (holding, branch) =>
-      branch.step(`fence ${holding.name}`, () => holding.suspend(accountId)),
-    );
-    for (let round = 1; (await left(accountId, holdings, execution, startedAt)) > 0; round++) {
-      if (round === ROUNDS) throw new Error(`something is left after ${ROUNDS} rounds`);
-      await execution.wait('before another round', BETWEEN_ROUNDS);
-    }
-    await execution.step('finish', async () => {
-      await accounts.change(accountId, (account) => finish(account, by, clock()));
-    });
-    return 'purged';
+    if (begun.is === 'nothing') return { outcome: 'nothing to do' };
+    const until = new Date(begun.until);
+    if (begun.is === 'purge') return purge(ports, wake, begun, execution);
+    const dead = { ...wake, receiptId: begun.receiptId, deletedAt: new Date(begun.deletedAt), until };
+    return afterPurge(ports, dead, begun.jobs, execution);
   };
 
-/** One round of everything that goes; answers how many are still there, by the stores' own listing. */
-async function left(
-  accountId: string,
-  holdings: readonly Holding[],
+async function purge(
+  ports: Ports,
+  { accountId, deletionId }: PurgeWake,
+  begun: Begun & { is: 'purge' },
   execution: Execution,
-  startedAt: Date,
-): Promise<number> {
-  for (const { name, holdings: some } of stages(holdings)) {
-    await execution.sideBySide(name, some, (holding, branch) => erase(accountId, holding, branch, startedAt));
+): Promise<PurgeOutcome> {
+  const { accounts, clock, ledger, receipts, holdings } = ports;
+  const by = { deletionId, execution: execution.id };
+
+  // Outside the tables before anything is gone: what restores the tables must not bring back the belief that nothing was.
+  const claimed = JSON.stringify({ accountId, deletionId, at: begun.startedAt });
+  await execution.step('enter the claim', () => ledger.add(claimPath(deletionId), claimed));
+
+  const erasing = { accountId, deletionId, startedAt: new Date(begun.startedAt), until: new Date(begun.until) };
+  const counted = (before: Sighting) => firstCounts(ledger, countsPath(deletionId), before);
+  const erasure = await eraseAll(ports, { ...erasing, counted }, execution);
+  if ('stuck' in erasure) {
+    await execution.step('quarantine', async () => {
+      await accounts.change(accountId, (account) => quarantine(account, by, erasure.stuck, clock()));
+    });
+    return { outcome: 'quarantined', holdings: erasure.stuck };
   }
-  const counts = await execution.sideBySide('verify', holdings, (holding, branch) =>
-    branch.step(`verify ${holding.name}`, () => holding.verify(accountId)),
+
+  const deletedAt = new Date(await execution.step('the end', async () => clock().toISOString()));
+  const facts = receiptFacts({ accountId, deletionId, deletedAt }, begun, holdings, erasure);
+  await execution.step('receipt', () => receipts.issue(facts));
+  const kept = facts.holdings.flatMap(({ name, retention }): Kept[] =>
+    retention ? [{ holding: name, until: retention.until }] : [],
   );
-  return counts.reduce((sum, count) => sum + count, 0);
+  await execution.step('finish', async () => {
+    await accounts.change(accountId, (account) => finish(account, by, deletedAt, kept));
+  });
+  return { outcome: 'purged' };
 }
 
-/** Numbers first, for they cost; then the bill; then all else; the members last, for others need their ids. */
-function stages(holdings: readonly Holding[]) {
-  const last = holdings.filter(({ name }) => name === 'members');
-  const others = holdings.filter((holding) => !last.includes(holding));
-  const of = (...outcomes: Holding['outcome'][]) => others.filter(({ outcome }) => outcomes.includes(outcome));
-  return [
-    { name: 'release', holdings: of('release') },
-    { name: 'close the bill', holdings: of('retain') },
-    { name: 'erase', holdings: of('erase', 'terminate') },
-    { name: 'erase the members', holdings: last },
-  ].filter((stage) => stage.holdings.length > 0);
+/** What was counted first stays: a purge that is taken up again finds less than there was. */
+async function firstCounts(ledger: Ledger, path: string, before: Sighting): Promise<Sighting> {
+  await ledger.add(path, JSON.stringify(before));
+  return { ...before, ...JSON.parse((await ledger.read(path)) ?? '{}') };
 }
 
-async function erase(accountId: string, holding: Holding, execution: Execution, startedAt: Date): Promise<void> {
-  let cursor: Cursor | undefined;
-  do {
-    const slice = { cursor, startedAt, timeLeft: () => execution.timeLeft() };
-    ({ cursor } = await execution.step(`${holding.outcome} ${holding.name}`, () => holding.erase(accountId, slice)));
-    // A slice stops early only when the process's time runs out: the next begins in a fresh one.
-    if (cursor) await execution.wait(`${holding.name} goes on`, 1);
-  } while (cursor);
+function receiptFacts(
+  about: Pick<ReceiptFacts, 'accountId' | 'deletionId' | 'deletedAt'>,
+  begun: Begun & { is: 'purge' },
+  holdings: readonly Holding[],
+  { before, after }: { readonly before: Sighting; readonly after: Sighting },
+): ReceiptFacts {
+  return {
+    ...about,
+    receiptId: begun.receiptId,
+    requestedAt: new Date(begun.requestedAt),
+    confirmedAt: new Date(begun.confirmedAt),
+    purgeAt: new Date(begun.purgeAt),
+    startedAt: new Date(begun.startedAt),
+    holdings: holdings.map(({ name, outcome, retention }) => ({
+      name,
+      outcome,
+      before: (before[name] ?? after[name])!.held,
+      after: after[name]!.held,
+      retention: retention && {
+        ground: retention.ground,
+        until: retainedUntil(retention.years, about.deletedAt),
+      },
+    })),
+  };
 }

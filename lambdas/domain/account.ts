@@ -32,8 +32,12 @@ export interface Scheduled {
 export interface Purging extends Omit<Scheduled, 'state'> {
   readonly state: 'purging';
   readonly startedAt: Date;
-  /** ARN of the execution that claimed the purge: only it goes on. */
+  /** ARN of the execution that has claimed the purge: only it goes on. */
   readonly execution: string;
+  /** Of the receipt that is to come; 256 random bits, for who has it may read the receipt. */
+  readonly receiptId: string;
+  /** What could not be done in three days; nobody goes on until an operator says so. */
+  readonly quarantined?: { readonly at: Date; readonly holdings: readonly string[] } | undefined;
 }
 
 /** One attempt to delete the account; a field exists only in the states that have it. */
@@ -72,6 +76,7 @@ export interface DeletedAccount {
   readonly status: 'deleted';
   readonly deletionId: string;
   readonly deletedAt: Date;
+  readonly receiptId: string;
   readonly owed: readonly Owed[];
 }
 

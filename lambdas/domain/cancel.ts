@@ -12,25 +12,30 @@ export function cancel(account: Account, email: string | null, now: Date): Livin
   const deletion = currentDeletion(before, now);
   if (deletion === null) return before;
 
+  const { deletionId } = deletion;
   const cancelled: LivingAccount = {
     ...before,
     deletion: null,
     latestLink: before.latestLink && { ...before.latestLink, outcome: 'cancelled' },
+    owed: [
+      ...before.owed.filter(({ kind }) => kind !== 'purge' && kind !== 'expiry'),
+      { kind: 'event', event: 'AccountDeletionCancelled', dueAt: now, deletionId },
+    ],
   };
   // Nobody but the owner has heard of a request.
   if (deletion.state === 'awaiting-confirmation') {
     return tellOwner(cancelled, CANCELLED, email ?? deletion.mail?.sentTo ?? null, now);
   }
 
-  const { deletionId, addresses } = deletion;
   const active: LivingAccount = {
     ...cancelled,
     status: 'active',
     owed: [
-      ...before.owed.filter((owed) => owed.kind !== 'purge'),
+      ...cancelled.owed,
+      { kind: 'entry', entry: 'cancelled', dueAt: now, deletionId },
       { kind: 'schedule', dueAt: now, deletionId },
       ...(before.status === 'deactivated' ? [{ kind: 'suspension', dueAt: now } as const] : []),
     ],
   };
-  return tellMembers(tellOwner(active, CANCELLED, email ?? addresses[0] ?? null, now), CANCELLED, now);
+  return tellMembers(tellOwner(active, CANCELLED, email ?? deletion.addresses[0] ?? null, now), CANCELLED, now);
 }

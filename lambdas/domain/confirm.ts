@@ -38,9 +38,11 @@ export function confirm(account: Account, link: PresentedLink, now: Date): Livin
       addresses: address === null ? [] : [address],
     },
     owed: [
-      ...before.owed,
+      ...before.owed.filter(({ kind }) => kind !== 'expiry'),
       { kind: 'schedule', dueAt: confirmedAt, deletionId },
       { kind: 'purge', dueAt: purgeAt, deletionId },
+      { kind: 'event', event: 'AccountDeletionScheduled', dueAt: confirmedAt, deletionId, purgeAt },
+      { kind: 'entry', entry: 'confirmed', dueAt: confirmedAt, deletionId },
     ],
   };
   const notice = { notice: 'deletion-scheduled', purgeAt } as const;

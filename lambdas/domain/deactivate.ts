@@ -10,15 +10,20 @@ export const deactivate = (account: Account, email: string | null, now: Date): L
 export const reactivate = (account: Account, email: string | null, now: Date): LivingAccount =>
   switched(account, 'active', email, now);
 
+const TOLD = {
+  active: { notice: 'account-reactivated', event: 'AccountReactivated' },
+  deactivated: { notice: 'account-deactivated', event: 'AccountDeactivated' },
+} as const;
+
 function switched(account: Account, status: LivingAccount['status'], email: string | null, now: Date): LivingAccount {
   const before = open(account);
   if (before.status === status) return before;
+  const { notice, event } = TOLD[status];
   const after: LivingAccount = {
     ...before,
     status,
     switched: countedAgainst(SWITCHING, before.switched, now),
-    owed: [...before.owed, { kind: 'suspension', dueAt: now }],
+    owed: [...before.owed, { kind: 'suspension', dueAt: now }, { kind: 'event', event, dueAt: now }],
   };
-  const notice = status === 'active' ? 'account-reactivated' : 'account-deactivated';
   return tellOwner(after, { notice }, email, now);
 }

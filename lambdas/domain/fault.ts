@@ -10,6 +10,7 @@ export type FaultCode =
   | 'token-cancelled'
   | 'token-expired'
   | 'account-deleted'
+  | 'not-found'
   | 'too-many-requests'
   | 'mail-unavailable';
 

@@ -1,5 +1,5 @@
 import { Fault } from './fault.ts';
-import { HOUR, MINUTE, plus, secondsUntil } from './time.ts';
+import { HOUR, MINUTE, notBefore, plus, secondsUntil } from './time.ts';
 
 /** How often something may be done: so many times in any hour, and so far apart. */
 interface Limit {
@@ -12,10 +12,12 @@ export const ASKING: Limit = { most: 5, apart: MINUTE };
 export const SWITCHING: Limit = { most: 5, apart: 0 };
 
 /**
- * The times to keep once it is done at `now` as well.
+ * The times to keep once it is done at `asOf` as well.
  * @throws Fault `too-many-requests`, with the seconds to wait
  */
-export function countedAgainst(limit: Limit, times: readonly Date[], now: Date): readonly Date[] {
+export function countedAgainst(limit: Limit, times: readonly Date[], asOf: Date): readonly Date[] {
+  // The last time may have been read off a clock that is a little ahead of this one.
+  const now = notBefore(asOf, times.at(-1));
   const recent = times.filter((time) => plus(time, HOUR) > now);
   const apart = recent.map((time) => plus(time, limit.apart));
   const full = recent.length < limit.most ? [] : [plus(recent.at(-limit.most)!, HOUR)];

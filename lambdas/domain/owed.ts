@@ -2,7 +2,17 @@
  * What follows from a change and is not yet done, or falls due later. It is written in the same transaction as
  * the change, and goes once it is done: so nothing that was promised can be lost.
  */
-export type Owed = OwedSchedule | OwedSuspension | OwedPurge | OwedNotice;
+export type Owed =
+  | OwedSchedule
+  | OwedSuspension
+  | OwedPurge
+  | OwedExpiry
+  | OwedNotice
+  | OwedEvent
+  | OwedEntry
+  | OwedCheck
+  | OwedRetentionEnd
+  | OwedBackupsEnd;
 
 interface Due {
   /** Where it is kept; absent until it has been saved. */
@@ -31,7 +41,7 @@ export interface OwedPurge extends Due {
 export type Notice =
   | { readonly notice: 'deletion-scheduled' | 'deletion-reminder'; readonly purgeAt: Date }
   | { readonly notice: 'deletion-cancelled' | 'account-deactivated' | 'account-reactivated' }
-  | { readonly notice: 'account-deleted'; readonly deletedAt: Date };
+  | { readonly notice: 'account-deleted'; readonly deletedAt: Date; readonly receiptId: string };
 
 /** A mail to the owner: to `to`, and to the address that the members list knows while there is one. */
 interface ToOwner extends Due {
@@ -48,3 +58,49 @@ interface ToMembers extends Due {
 }
 
 export type OwedNotice = (ToOwner | ToMembers) & Notice;
+
+/** A request that nobody has confirmed by then is to end. */
+export interface OwedExpiry extends Due {
+  readonly kind: 'expiry';
+  readonly deletionId: string;
+}
+
+/** What other services are told of an account. */
+export type AccountEvent =
+  | { readonly event: 'AccountDeactivated' | 'AccountReactivated' }
+  | { readonly event: 'AccountDeletionRequested'; readonly deletionId: string; readonly confirmBy: Date }
+  | { readonly event: 'AccountDeletionScheduled'; readonly deletionId: string; readonly purgeAt: Date }
+  | { readonly event: 'AccountDeletionCancelled' | 'AccountDeletionExpired'; readonly deletionId: string }
+  | {
+      readonly event: 'AccountDeleted';
+      readonly deletionId: string;
+      readonly deletedAt: Date;
+      readonly receiptId: string;
+    };
+
+/** The event is to be on the bus; it happened at `dueAt`. */
+export type OwedEvent = Due & { readonly kind: 'event' } & AccountEvent;
+
+/** The ledger is to say that a deletion was confirmed or cancelled, at `dueAt`. */
+export interface OwedEntry extends Due {
+  readonly kind: 'entry';
+  readonly entry: 'confirmed' | 'cancelled';
+  readonly deletionId: string;
+}
+
+/** A dead account is to be looked at again, for what was written to it after the purge. */
+export interface OwedCheck extends Due {
+  readonly kind: 'check';
+}
+
+/** What a dead account's holdings keep until then is to go. */
+export interface OwedRetentionEnd extends Due {
+  readonly kind: 'retention-end';
+  /** The names of the holdings. */
+  readonly holdings: readonly string[];
+}
+
+/** By then the last backup is gone that knew the account. */
+export interface OwedBackupsEnd extends Due {
+  readonly kind: 'backups-end';
+}

@@ -1,34 +1,50 @@
 import type { Account, DeletedAccount, Purging } from './account.ts';
-import type { OwedNotice } from './owed.ts';
-import { MINUTE, notBefore, secondsUntil } from './time.ts';
+import type { Owed, OwedNotice, OwedRetentionEnd } from './owed.ts';
+import { BACKUP_HORIZON } from './retention.ts';
+import { DAY, MINUTE, plus, secondsUntil } from './time.ts';
 
 /** A wake-up this much too early waits the rest out; an earlier one is none of ours. */
 const WAITED_OUT = 2 * MINUTE;
+/** How long after the purge it is looked again for what was written to the dead account. */
+const CHECKED_AFTER = DAY;
 
-export interface Claim {
+/** Which execution carries out which deletion. */
+export interface Executor {
   readonly deletionId: string;
-  /** ARN of the execution that claims. */
+  /** ARN of the execution. */
   readonly execution: string;
-  /** The address that the account's members list knows of the owner, if any. */
-  readonly ownerAddress: string | null;
 }
 
-/** Begins the purge, if its time has come and nobody else has begun it; else nothing changes. */
+export interface Claim extends Executor {
+  /** The address that the account's members list knows of the owner, if any. */
+  readonly ownerAddress: string | null;
+  /** The id to use for the receipt, unless the purge has one. */
+  readonly receiptId: string;
+  /** ARN of an execution that has ended, whatever it had claimed. */
+  readonly ended?: string | undefined;
+}
+
+/** Begins the purge, if its time has come and nobody else is at it, or goes on with what has stopped; else nothing changes. */
 export function claim(account: Account, by: Claim, now: Date): Account {
-  if (account.status === 'deleted' || account.deletion?.state !== 'scheduled') return account;
+  if (account.status === 'deleted' || account.deletion?.deletionId !== by.deletionId) return account;
   const { deletion } = account;
-  if (deletion.deletionId !== by.deletionId || now < deletion.purgeAt) return account;
+  if (deletion.state === 'purging') {
+    const isFree = deletion.execution === by.ended && !deletion.quarantined;
+    return isFree ? { ...account, deletion: { ...deletion, execution: by.execution } } : account;
+  }
+  if (deletion.state !== 'scheduled' || now < deletion.purgeAt) return account;
+  const { execution, receiptId } = by;
   const addresses = new Set([...deletion.addresses, ...(by.ownerAddress === null ? [] : [by.ownerAddress])]);
   return {
     ...account,
     // What is not sent by now would tell of a grace period that is over.
     owed: account.owed.filter(({ kind }) => kind !== 'notice'),
-    deletion: { ...deletion, state: 'purging', startedAt: now, execution: by.execution, addresses: [...addresses] },
+    deletion: { ...deletion, state: 'purging', startedAt: now, execution, receiptId, addresses: [...addresses] },
   };
 }
 
 /** The purge, if this execution is the one that claimed it. */
-export function claimedBy(account: Account, { deletionId, execution }: Omit<Claim, 'ownerAddress'>): Purging | null {
+export function claimedBy(account: Account, { deletionId, execution }: Executor): Purging | null {
   if (account.status === 'deleted' || account.deletion?.state !== 'purging') return null;
   const { deletion } = account;
   return deletion.deletionId === deletionId && deletion.execution === execution ? deletion : null;
@@ -42,11 +58,26 @@ export function secondsToWait(account: Account, deletionId: string, now: Date): 
   return purgeAt.getTime() - now.getTime() > WAITED_OUT ? null : secondsUntil(purgeAt, now);
 }
 
-/** Ends the purge: what is left is a tombstone, and the last mail is owed. Only who claimed it can. */
-export function finish(account: Account, by: Omit<Claim, 'ownerAddress'>, now: Date): Account {
+/** Sets a purge aside that could not be done in time: nobody goes on with it until an operator says so. */
+export function quarantine(account: Account, by: Executor, holdings: readonly string[], now: Date): Account {
+  const purging = claimedBy(account, by);
+  if (account.status === 'deleted' || purging === null) return account;
+  return { ...account, deletion: { ...purging, quarantined: { at: now, holdings } } };
+}
+
+/** What stays of a holding, and until when. */
+export interface Kept {
+  readonly holding: string;
+  readonly until: Date;
+}
+
+/** Ends the purge: what is left is a tombstone, and what follows is owed. Only who claimed it can. */
+export function finish(account: Account, by: Executor, deletedAt: Date, kept: readonly Kept[]): Account {
   const purging = claimedBy(account, by);
   if (purging === null) return account;
-  const deletedAt = notBefore(now, purging.startedAt);
+  const { accountId, rev } = account;
+  const { deletionId, receiptId } = purging;
+  const about = { deletedAt, receiptId };
   const notices = purging.addresses.map(
     (to): OwedNotice => ({
       kind: 'notice',
@@ -54,10 +85,27 @@ export function finish(account: Account, by: Omit<Claim, 'ownerAddress'>, now: D
       notice: 'account-deleted',
       dueAt: deletedAt,
       to,
-      deletedAt,
+      ...about,
     }),
   );
-  const { accountId, rev } = account;
-  const { deletionId } = purging;
-  return { accountId, rev, status: 'deleted', deletionId, deletedAt, owed: notices } satisfies DeletedAccount;
+  const owed: Owed[] = [
+    // What the world has not been told yet of the time before.
+    ...account.owed.filter(({ kind }) => kind === 'event' || kind === 'entry'),
+    ...notices,
+    { kind: 'event', event: 'AccountDeleted', dueAt: deletedAt, deletionId, ...about },
+    { kind: 'check', dueAt: plus(deletedAt, CHECKED_AFTER) },
+    { kind: 'backups-end', dueAt: plus(deletedAt, BACKUP_HORIZON) },
+    ...retentionEnds(kept),
+  ];
+  return { accountId, rev, status: 'deleted', deletionId, ...about, owed } satisfies DeletedAccount;
+}
+
+/** One owed item for each date, however many holdings are kept until then. */
+function retentionEnds(kept: readonly Kept[]): OwedRetentionEnd[] {
+  const byDate = Map.groupBy(kept, ({ until }) => until.getTime());
+  return [...byDate].map(([time, some]) => ({
+    kind: 'retention-end',
+    dueAt: new Date(time),
+    holdings: some.map(({ holding }) => holding),
+  }));
 }

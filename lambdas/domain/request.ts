@@ -29,17 +29,23 @@ export function request(account: Account, ask: Ask, now: Date): LivingAccount {
 
   const requestedAt = notBefore(now, waiting?.requestedAt);
   const confirmBy = plus(requestedAt, LINK_LIFE);
+  const deletionId = waiting?.deletionId ?? ask.deletionId;
   return {
     ...before,
     asked: countedAgainst(ASKING, before.asked, requestedAt),
     latestLink: { tokenHash: ask.tokenHash, asker: ask.asker, confirmBy, outcome: 'waiting' },
     deletion: {
       state: 'awaiting-confirmation',
-      deletionId: waiting?.deletionId ?? ask.deletionId,
+      deletionId,
       requestedAt,
       confirmBy,
       mail: { sentTo: ask.email, delivery: 'sent' },
     },
+    owed: [
+      ...before.owed.filter(({ kind }) => kind !== 'expiry'),
+      { kind: 'expiry', dueAt: confirmBy, deletionId },
+      { kind: 'event', event: 'AccountDeletionRequested', dueAt: requestedAt, deletionId, confirmBy },
+    ],
   };
 }
 

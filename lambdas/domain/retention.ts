@@ -1,3 +1,8 @@
+import { DAY } from './time.ts';
+
+/** How long the tables' backups know what was deleted: point-in-time recovery goes back so far. */
+export const BACKUP_HORIZON = 35 * DAY;
+
 /** The end of a retention of so many calendar years that begins with the purge. */
 export function retainedUntil(years: number, purgedAt: Date): Date {
   const end = new Date(purgedAt);

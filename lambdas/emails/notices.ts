@@ -6,6 +6,8 @@ import { type Block, type Content, mail, moment } from './mail.ts';
 export interface Places {
   /** Origin of the settings page. */
   readonly webOrigin: string;
+  /** Where the API answers, without a closing slash. */
+  readonly apiUrl: string;
   readonly legalContact: string;
 }
 
@@ -54,6 +56,6 @@ export function noticeMail(notice: Notice & { readonly audience: 'owner' | 'memb
         notYou,
       ]);
     case 'account-deleted':
-      return accountDeletedMail({ deletedAt: notice.deletedAt, legalContact: places.legalContact });
+      return accountDeletedMail({ ...notice, ...places });
   }
 }

@@ -9,5 +9,10 @@ export const purgeWake =
   <Context>(purge: (wake: PurgeWake, context: Context) => Promise<PurgeOutcome>) =>
   async (event: unknown, context: Context): Promise<PurgeOutcome> => {
     const wake = v.safeParse(schema, event);
-    return wake.success ? purge(wake.output, context) : 'nothing to do';
+    if (!wake.success) return { outcome: 'nothing to do' };
+    const outcome = await purge(wake.output, context);
+    // Lines that alarms count.
+    if (outcome.outcome === 'quarantined') console.error({ ...wake.output, quarantined: outcome.holdings });
+    if (outcome.outcome === 'looked after' && outcome.late > 0) console.error({ ...wake.output, late: outcome.late });
+    return outcome;
   };

@@ -1,4 +1,10 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import {
+  type AttributeValue,
+  BatchWriteItemCommand,
+  ConditionalCheckFailedException,
+  QueryCommand,
+  type WriteRequest,
+} from '@aws-sdk/client-dynamodb';
 import {
   BatchWriteCommand,
   type DynamoDBDocumentClient,
@@ -8,11 +14,13 @@ import {
   type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import { pause } from '../adapters/system.ts';
-import type { Cursor } from '../app/ports.ts';
+import type { Cursor, Slice } from '../app/holding.ts';
 import type { ItemsPlace } from './spec.ts';
 
 export type Item = Readonly<Record<string, unknown>>;
 type Write = { readonly PutRequest: { readonly Item: Item } } | { readonly DeleteRequest: { readonly Key: Item } };
+/** A key as DynamoDB writes it: as it came, so it goes back, to the last digit. */
+type Key = Record<string, AttributeValue>;
 
 /** DynamoDB takes so many writes in one batch. */
 const BATCH = 25;
@@ -44,11 +52,34 @@ export function itemsTable(documents: DynamoDBDocumentClient, { table, key, inde
     Key,
     pages,
 
-    /** Reads keys alone. */
-    keysOnly: {
-      ProjectionExpression: keyNames.map((_, n) => `#key${n}`).join(', '),
-      ExpressionAttributeNames: Object.fromEntries(keyNames.map((name, n) => [`#key${n}`, name])),
+    /** The keys of all that the account has here, page by page, from where the slice begins. */
+    async *keys(accountId: string, { cursor }: Slice) {
+      const keysOnly = {
+        ProjectionExpression: keyNames.map((_, n) => `#key${n}`).join(', '),
+        ExpressionAttributeNames: Object.fromEntries(keyNames.map((name, n) => [`#key${n}`, name])),
+      };
+      const input = {
+        ...query(accountId, keysOnly),
+        ExpressionAttributeValues: { ':account': { S: accountId } },
+      };
+      for (let from = cursor as Key | undefined, more = true; more; more = from !== undefined) {
+        const page = await documents.send(new QueryCommand({ ...input, ExclusiveStartKey: from }));
+        from = page.LastEvaluatedKey;
+        yield { items: page.Items ?? [], cursor: from as Cursor | undefined };
+      }
     },
+
+    /** Deletes all items with these keys. */
+    delete: (keys: readonly Key[]) =>
+      inBatches(keys, (batch) =>
+        untilTaken(
+          batch.map((Key): WriteRequest => ({ DeleteRequest: { Key } })),
+          async (rest) => {
+            const answer = await documents.send(new BatchWriteItemCommand({ RequestItems: { [table]: rest } }));
+            return answer.UnprocessedItems?.[table];
+          },
+        ),
+      ),
 
     /** Counts, and stops once there are more than `most`. */
     async count(accountId: string, most = Number.POSITIVE_INFINITY): Promise<number> {
@@ -61,16 +92,15 @@ export function itemsTable(documents: DynamoDBDocumentClient, { table, key, inde
       return count;
     },
 
-    /** Writes them all; what the table had no capacity for is sent again after a pause. */
-    async write(writes: readonly Write[]): Promise<void> {
-      const batches = Array.from({ length: Math.ceil(writes.length / BATCH) }, (_, n) =>
-        writes.slice(n * BATCH, (n + 1) * BATCH),
-      );
-      const worker = async () => {
-        for (let batch = batches.pop(); batch; batch = batches.pop()) await writeBatch(documents, table, batch);
-      };
-      await Promise.all(Array.from({ length: SIDE_BY_SIDE }, worker));
-    },
+    /** Writes them all. */
+    write: (writes: readonly Write[]) =>
+      inBatches(writes, (batch) =>
+        untilTaken(batch, async (rest) => {
+          const answer = await documents.send(new BatchWriteCommand({ RequestItems: { [table]: rest } }));
+          // The SDK's own type of unprocessed writes is looser than what it returns: the very ones that were sent.
+          return answer.UnprocessedItems?.[table] as Write[] | undefined;
+        }),
+      ),
 
     /** Updates one item if the condition holds; if it does not, there is nothing to do. */
     async update(item: Item, update: Omit<UpdateCommandInput, 'TableName' | 'Key'>): Promise<void> {
@@ -85,13 +115,24 @@ export function itemsTable(documents: DynamoDBDocumentClient, { table, key, inde
 
 export type ItemsTable = ReturnType<typeof itemsTable>;
 
-async function writeBatch(documents: DynamoDBDocumentClient, table: string, batch: readonly Write[]): Promise<void> {
-  let rest: Record<string, Write[]> | undefined = { [table]: [...batch] };
+/** Takes the batches some at a time. */
+async function inBatches<T>(all: readonly T[], take: (batch: T[]) => Promise<void>): Promise<void> {
+  let next = 0;
+  const worker = async () => {
+    for (let at = next; at < all.length; at = next) {
+      next += BATCH;
+      await take(all.slice(at, at + BATCH));
+    }
+  };
+  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, worker));
+}
+
+/** What the table had no capacity for comes back inside an answer of 200: it is sent again after a pause. */
+async function untilTaken<T>(batch: T[], send: (rest: T[]) => Promise<T[] | undefined>): Promise<void> {
+  let rest: T[] | undefined = batch;
   for (let tries = 1; ; tries++) {
-    // The SDK's own type of unprocessed writes is looser than what it returns: the very ones that were sent.
-    const { UnprocessedItems } = await documents.send(new BatchWriteCommand({ RequestItems: rest }));
-    rest = UnprocessedItems as typeof rest;
-    if (!rest?.[table]?.length) return;
+    rest = await send(rest);
+    if (!rest?.length) return;
     await pause(Math.min(LONGEST_PAUSE, 50 * 2 ** tries));
   }
 }

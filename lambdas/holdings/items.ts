@@ -1,7 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { Cursor, Erased, Holding, Slice } from '../app/ports.ts';
+import type { Cursor, Erased, Holding, Slice } from '../app/holding.ts';
 import { MINUTE } from '../domain/time.ts';
-import { type Item, type ItemsTable, itemsTable } from './items-table.ts';
+import { type ItemsTable, itemsTable } from './items-table.ts';
 import type { ItemsPlace, Suspension } from './spec.ts';
 
 /** A slice stops when its process has less than this left, milliseconds. */
@@ -11,11 +11,8 @@ const PAGE = 1_000;
 /** The attribute that marks an item as suspended by us. */
 const MARK = 'suspendedByAccountDeletion';
 
-interface Spec extends ItemsPlace {
-  readonly name: string;
-  readonly outcome: Holding['outcome'];
-  readonly suspension?: Suspension;
-}
+/** What of a spec this kind goes by; those of other kinds that keep items have it too. */
+type Spec = ItemsPlace & Pick<Holding, 'name' | 'outcome'> & { readonly suspension?: Suspension };
 
 /** DynamoDB items: every verb for them, and what other kinds that keep items inherit. */
 export function items(documents: DynamoDBDocumentClient, spec: Spec): Holding {
@@ -33,28 +30,29 @@ export function items(documents: DynamoDBDocumentClient, spec: Spec): Holding {
     },
     suspend,
     resume,
-    erase: (accountId, slice) =>
-      inSlices(table.pages(accountId, { ...table.keysOnly, ...from(slice, PAGE) }), slice, (keys) =>
-        table.write(keys.map((item) => ({ DeleteRequest: { Key: table.Key(item) } }))),
-      ),
-    verify: (accountId) => table.count(accountId),
+    ...(spec.outcome === 'terminate' && { fence: suspend }),
+    erase: (accountId, slice) => inSlices(table.keys(accountId, slice), slice, table.delete),
   };
 }
 
 /** Pages of a query that go on where the last slice stopped. */
 export const from = ({ cursor }: Slice, page = PAGE) => ({ Limit: page, ...(cursor && { ExclusiveStartKey: cursor }) });
 
-/** Takes page after page while there is time; where it stops, the next slice goes on. */
-export async function inSlices(
-  pages: AsyncIterable<{ items: Item[]; cursor: Cursor | undefined }>,
+/** Takes page after page while there is time, and reads the next meanwhile; where it stops, the next slice goes on. */
+export async function inSlices<I>(
+  pages: AsyncIterator<{ items: I[]; cursor: Cursor | undefined }>,
   slice: Slice,
-  take: (items: Item[]) => Promise<void>,
+  take: (items: I[]) => Promise<void>,
 ): Promise<Erased> {
   let erased = 0;
-  for await (const { items, cursor } of pages) {
-    await take(items);
+  for (let page = await pages.next(); !page.done; ) {
+    const { items, cursor } = page.value;
+    if (cursor && slice.timeLeft() < MARGIN) {
+      await take(items);
+      return { erased: erased + items.length, cursor };
+    }
+    [page] = await Promise.all([pages.next(), take(items)]);
     erased += items.length;
-    if (cursor && slice.timeLeft() < MARGIN) return { erased, cursor };
   }
   return { erased };
 }

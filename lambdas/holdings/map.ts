@@ -1,27 +1,19 @@
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { Holding, KeptHolding, ReleaseNumber } from '../app/ports.ts';
-import { items } from './items.ts';
-import { phoneNumbers } from './phone-numbers.ts';
-import { retained } from './retained.ts';
+import { inflateRawSync } from 'node:zlib';
 import type { HoldingSpec, RetainedSpec } from './spec.ts';
 
-/** The data map as the environment carries it; `lib` has checked it. */
-export const readMap = (json: string): readonly HoldingSpec[] => JSON.parse(json);
-
-/** The map's holdings, in its order; only who can give numbers back can erase. */
-export function holdingsOf(documents: DynamoDBDocumentClient, map: readonly HoldingSpec[]): readonly KeptHolding[];
-export function holdingsOf(
-  documents: DynamoDBDocumentClient,
-  map: readonly HoldingSpec[],
-  release: ReleaseNumber,
-): readonly Holding[];
-export function holdingsOf(documents: DynamoDBDocumentClient, map: readonly HoldingSpec[], release?: ReleaseNumber) {
-  return map.map((spec) => {
-    if (spec.kind === 'retained') return retained(documents, spec);
-    if (spec.kind === 'phone-numbers' && release) return phoneNumbers(documents, spec, release);
-    return items(documents, spec);
-  });
+/** The data map as the environment carries it (`lib/holdings/packed-map.ts`); `lib` has checked it. */
+export function readMap(text: string): readonly HoldingSpec[] {
+  const [packed = '', ...values] = text.split(';');
+  const json = inflateRawSync(Buffer.from(packed, 'base64')).toString();
+  return JSON.parse(json.replace(/@(\d+)@/g, (_, n) => values[n] ?? ''));
 }
+
+/** How each kind of holding is made; a kind that is missing does not compile. */
+export type Kinds<T> = { readonly [K in HoldingSpec['kind']]: (spec: Extract<HoldingSpec, { kind: K }>) => T };
+
+/** The map's holdings, in its order. */
+export const holdingsOf = <T>(map: readonly HoldingSpec[], kinds: Kinds<T>): readonly T[] =>
+  map.map((spec) => (kinds[spec.kind] as (spec: HoldingSpec) => T)(spec));
 
 /** The one holding of a kind, if the map has it. */
 export const only = <K extends HoldingSpec['kind']>(map: readonly HoldingSpec[], kind: K) =>

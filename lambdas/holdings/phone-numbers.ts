@@ -1,5 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { Holding, ReleaseNumber } from '../app/ports.ts';
+import type { Holding, ReleaseNumber } from '../app/holding.ts';
 import { from, inSlices, items } from './items.ts';
 import { itemsTable } from './items-table.ts';
 import type { PhoneNumbersSpec } from './spec.ts';

@@ -1,38 +1,31 @@
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
-import type { Balance, Holding } from '../app/ports.ts';
+import { isStripped, stripped } from '../../guard/stripped.ts';
+import type { Balance, Holding } from '../app/holding.ts';
 import { retainedUntil } from '../domain/retention.ts';
 import { from, inSlices, items } from './items.ts';
-import { type Item, itemsTable } from './items-table.ts';
+import { itemsTable } from './items-table.ts';
 import type { RetainedSpec } from './spec.ts';
 
 /** Records that are kept: to erase them is to strip them, and to note on each why it stays and until when. */
 export function retained(documents: DynamoDBDocumentClient, spec: RetainedSpec): Holding {
   const table = itemsTable(documents, spec);
-  const { ground, years, keep } = spec;
-  const stays = new Set([...Object.keys(table.Key({})), ...keep, 'retainedFor', 'retainedUntil']);
-  const isStripped = (item: Item) => 'retainedUntil' in item && Object.keys(item).every((name) => stays.has(name));
+  const { ground, years } = spec;
+  const keep = [...Object.keys(table.Key({})), ...(spec.index ? [spec.index.partition] : []), ...spec.keep];
+  const kept = items(documents, spec);
   return {
-    ...items(documents, spec),
+    ...kept,
     retention: { ground, years },
     erase: (accountId, slice) => {
       const until = retainedUntil(years, slice.startedAt).toISOString();
       return inSlices(table.pages(accountId, from(slice)), slice, (records) =>
         table.write(
           records
-            .filter((record) => !isStripped(record))
-            .map((record) => {
-              const kept = Object.entries(record).filter(([name]) => stays.has(name));
-              const Item = { ...Object.fromEntries(kept), retainedFor: ground, retainedUntil: until };
-              return { PutRequest: { Item } };
-            }),
+            .filter((record) => !isStripped(record, { keep }))
+            .map((record) => ({ PutRequest: { Item: stripped(record, { keep, ground, until }) } })),
         ),
       );
     },
-    async verify(accountId) {
-      let left = 0;
-      for await (const page of table.pages(accountId)) left += page.items.filter((item) => !isStripped(item)).length;
-      return left;
-    },
+    expire: kept.erase,
   };
 }
 

@@ -64,4 +64,66 @@ export interface RetainedSpec extends ItemsPlace {
   readonly balance?: { readonly sort: string; readonly amount: string; readonly currency: string };
 }
 
-export type HoldingSpec = ItemsSpec | MembersSpec | PhoneNumbersSpec | RetainedSpec;
+/** Files: every version, every delete marker and every unfinished upload below a prefix of a bucket. */
+export interface ObjectsSpec {
+  readonly kind: 'objects';
+  readonly name: string;
+  readonly outcome: 'erase';
+  readonly bucket: string;
+  /** Where the account's files lie, with `{accountId}` for its id, and a closing `/`. */
+  readonly prefix: string;
+}
+
+/** Customers' schedules in EventBridge Scheduler; a table says which. */
+export interface SchedulesSpec extends ItemsPlace {
+  readonly kind: 'schedules';
+  readonly name: string;
+  readonly outcome: 'terminate';
+  /** The schedule group that they are in. */
+  readonly group: string;
+  /** The attribute that holds the schedule's name. */
+  readonly scheduleName: string;
+}
+
+/** Things that run as Step Functions executions; a table says which. */
+export interface ExecutionsSpec extends ItemsPlace {
+  readonly kind: 'executions';
+  readonly name: string;
+  readonly outcome: 'terminate';
+  /** The attribute that holds the execution's ARN; an item without it has none. */
+  readonly executionArn: string;
+  /** How an item stops starting anything, since an execution itself cannot be suspended. */
+  readonly suspension?: Suspension;
+}
+
+/** Users of a Cognito user pool; the table of the members says which. */
+export interface UsersSpec extends ItemsPlace {
+  readonly kind: 'users';
+  readonly name: string;
+  readonly outcome: 'erase';
+  readonly userPoolId: string;
+  /** The attribute of a member's item that holds the user's name in the pool. */
+  readonly userId: string;
+  /** The attribute of a user in the pool that names the account; who names another one stays. */
+  readonly accountAttribute: string;
+}
+
+/** What another service holds, reached by signed requests (docs/connecting-a-service.md). */
+export interface ServiceSpec {
+  readonly kind: 'service';
+  readonly name: string;
+  readonly outcome: 'erase' | 'terminate' | 'release';
+  /** Where the service answers, without a closing slash. */
+  readonly url: string;
+}
+
+export type HoldingSpec =
+  | ItemsSpec
+  | MembersSpec
+  | PhoneNumbersSpec
+  | RetainedSpec
+  | ObjectsSpec
+  | SchedulesSpec
+  | ExecutionsSpec
+  | UsersSpec
+  | ServiceSpec;

@@ -1,12 +1,11 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
 import type * as v from 'valibot';
-import { Fault } from '../domain/fault.ts';
 import type { Session } from '../domain/session.ts';
 import { readEnv } from '../env.ts';
 import { type Answer, json } from './answer.ts';
 import { bodyOf } from './body.ts';
-import { problem } from './problems.ts';
+import { problems } from './last-word.ts';
 import { type ClaimNames, sessionOf } from './session.ts';
 
 /** One route: who may use it, what it takes, and what it answers. */
@@ -31,19 +30,3 @@ export function api<Schema extends v.GenericSchema>({ who, body, status = 200, a
       return json(status, await act(session, bodyOf(event, body)));
     });
 }
-
-/** The last word on every error: answered as a problem, and logged once if nobody foresaw it. */
-const problems = (legalContact: string): middy.MiddlewareObj<Event, Answer> => ({
-  onError: ({ event, error, response }) => {
-    if (response !== undefined) return;
-    const { requestId } = event.requestContext;
-    if (!(error instanceof Fault)) console.error({ requestId, ...unforeseen(error) });
-    return problem(error, requestId, legalContact);
-  },
-});
-
-/** What may be logged of an error: its message may quote what somebody has typed. */
-const unforeseen = (error: Error | null | undefined) => ({
-  error: error?.name,
-  at: error?.stack?.split('\n').filter((line) => line.startsWith('    at ')),
-});

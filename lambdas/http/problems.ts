@@ -48,6 +48,7 @@ export const PROBLEMS: Record<FaultCode | 'internal', Problem> = {
   },
   'token-expired': { status: 410, title: 'Link expired', detail: 'The link was good for 24 hours. Ask for a new one.' },
   'account-deleted': { status: 410, title: 'Account deleted', detail: 'The account has been deleted for good.' },
+  'not-found': { status: 404, title: 'Not found', detail: 'There is nothing of this id.' },
   'too-many-requests': {
     status: 429,
     title: 'Too many requests',
@@ -62,7 +63,7 @@ export const PROBLEMS: Record<FaultCode | 'internal', Problem> = {
 };
 
 /** What goes wrong, as a problem (RFC 9457). */
-export function problem(error: unknown, requestId: string, legalContact: string): Answer {
+export function problem(error: unknown, requestId: string, legalContact?: string): Answer {
   const fault = error instanceof Fault ? error : null;
   const code = fault?.code ?? 'internal';
   const { retryAfter, deletedAt, detail } = fault?.facts ?? {};

@@ -4,9 +4,11 @@ import { Construct } from 'constructs';
 import type { DataMap } from '../holdings/data-map.ts';
 import type { Settings } from '../settings.ts';
 import { Gateway } from './gateway.ts';
+import type { Ledger } from './ledger.ts';
 import type { Mail } from './mail.ts';
 import { ServiceFunction } from './service-function.ts';
 import type { SignIn } from './sign-in.ts';
+import { SigningKey } from './signing-key.ts';
 
 export interface AccountApiProps {
   readonly settings: Settings;
@@ -14,15 +16,19 @@ export interface AccountApiProps {
   readonly table: ITableV2;
   readonly map: DataMap;
   readonly mail: Mail;
+  readonly ledger: Ledger;
+  /** The keys whose public halves anyone may have. */
+  readonly publishedKeys: readonly SigningKey[];
 }
 
-/** What an owner asks of the account: one function a verb. */
+/** What an owner asks of the account, and anyone of a receipt: one function a verb. */
 export class AccountApi extends Construct {
   /** Without a closing slash. */
   readonly url: string;
 
-  constructor(scope: Construct, id: string, { settings, signIn, table, map, mail }: AccountApiProps) {
+  constructor(scope: Construct, id: string, props: AccountApiProps) {
     super(scope, id);
+    const { settings, signIn, table, map, mail, ledger, publishedKeys } = props;
     const { claims, legalContact } = settings;
     const verb = (name: string, access: 'read' | 'change') => {
       const handler = new ServiceFunction(this, name, {
@@ -42,6 +48,10 @@ export class AccountApi extends Construct {
     const request = verb('request-deletion', 'change');
     request.addEnvironment('WEB_ORIGIN', settings.webOrigin);
     mail.bind(request);
+    const receipt = new ServiceFunction(this, 'get-receipt', { timeout: Duration.seconds(10) });
+    ledger.grantRead(receipt, 'receipts');
+    const keys = new ServiceFunction(this, 'get-keys', { timeout: Duration.seconds(10) });
+    SigningKey.publish(publishedKeys, keys);
 
     const gateway = new Gateway(this, 'Gateway', { signIn, webOrigin: settings.webOrigin });
     gateway.route('GET /account', verb('get-account', 'read'));
@@ -51,6 +61,8 @@ export class AccountApi extends Construct {
     gateway.route('POST /account/deletion', request);
     gateway.route('POST /account/deletion/confirmation', verb('confirm-deletion', 'change'));
     gateway.route('DELETE /account/deletion', verb('cancel-deletion', 'change'));
+    gateway.openRoute('GET /receipts/{receiptId}', receipt);
+    gateway.openRoute('GET /.well-known/jwks.json', keys);
     this.url = gateway.url;
   }
 }

@@ -1,6 +1,14 @@
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
-import { CorsHttpMethod, HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
+import {
+  CorsHttpMethod,
+  HttpApi,
+  HttpMethod,
+  HttpNoneAuthorizer,
+  HttpStage,
+  type IHttpRouteAuthorizer,
+  LogGroupLogDestination,
+} from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -25,7 +33,10 @@ const ACCESS_LOG = {
   integrationStatus: '$context.integrationStatus',
 };
 
-/** The HTTP API: nobody without a session gets past it. */
+/** A method and a path, `GET /account`. */
+export type RouteKey = `${keyof typeof HttpMethod} /${string}`;
+
+/** The HTTP API: nobody without a session gets past it, but to the routes that are open. */
 export class Gateway extends Construct {
   /** Without a closing slash. */
   readonly url: string;
@@ -61,10 +72,19 @@ export class Gateway extends Construct {
     this.url = this.api.apiEndpoint;
   }
 
-  /** Has `handler` answer a route, given as `GET /account`. */
-  route(route: `${keyof typeof HttpMethod} /${string}`, handler: ServiceFunction): void {
+  /** Has `handler` answer a route to who has a session. */
+  route(route: RouteKey, handler: ServiceFunction): void {
+    this.add(route, handler);
+  }
+
+  /** Has `handler` answer a route to anyone; a session is not looked at. */
+  openRoute(route: RouteKey, handler: ServiceFunction): void {
+    this.add(route, handler, new HttpNoneAuthorizer());
+  }
+
+  private add(route: RouteKey, handler: ServiceFunction, authorizer?: IHttpRouteAuthorizer): void {
     const [method, path] = route.split(' ') as [keyof typeof HttpMethod, string];
     const integration = new HttpLambdaIntegration(handler.node.id, handler);
-    this.api.addRoutes({ path, methods: [HttpMethod[method]], integration });
+    this.api.addRoutes({ path, methods: [HttpMethod[method]], integration, ...(authorizer && { authorizer }) });
   }
 }

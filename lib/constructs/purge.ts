@@ -6,11 +6,18 @@ import { Construct } from 'constructs';
 import type { DataMap } from '../holdings/data-map.ts';
 import type { Alarms } from './alarms.ts';
 import { DeadLetters } from './dead-letters.ts';
+import type { Ledger } from './ledger.ts';
+import { LoggedAlarm } from './logged-alarm.ts';
 import { ServiceFunction } from './service-function.ts';
+import type { SigningKey } from './signing-key.ts';
+import type { Verifier } from './verifier.ts';
 
 export interface PurgeProps {
   readonly table: ITableV2;
   readonly map: DataMap;
+  readonly verifier: Verifier;
+  readonly ledger: Ledger;
+  readonly receiptKey: SigningKey;
   readonly alarms: Alarms;
 }
 
@@ -18,8 +25,9 @@ export interface PurgeProps {
 export class Purge extends Construct {
   /** What is invoked; a durable function runs through a version or an alias alone. */
   readonly alias: Alias;
+  private readonly executions: string;
 
-  constructor(scope: Construct, id: string, { table, map, alarms }: PurgeProps) {
+  constructor(scope: Construct, id: string, { table, map, alarms, ...props }: PurgeProps) {
     super(scope, id);
     const purge = new ServiceFunction(this, 'purge-account', {
       timeout: Duration.minutes(15),
@@ -34,13 +42,27 @@ export class Purge extends Construct {
       currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
     });
     purge.bindTable(table, 'change');
-    map.bind(purge, 'fence', 'erase', 'verify');
+    map.bind(purge, 'tell', 'fence', 'erase', 'expire');
+    props.verifier.bind(purge);
+    props.ledger.grantAdd(purge, 'deletions');
+    props.ledger.grantAdd(purge, 'receipts');
+    props.ledger.grantRead(purge, 'deletions');
+    props.receiptKey.bindSigner(purge);
+    const watch = (field: string, meaning: string) =>
+      new LoggedAlarm(this, field[0]!.toUpperCase() + field.slice(1), { writer: purge, field, meaning, alarms });
+    watch('quarantined', 'A purge could not be done in three days; it waits for an operator.');
+    watch('late', 'Something was written to an account after it was purged; it has been erased.');
 
     // Part of the role's own policy it would make a circle, since the function waits for that one.
     const checkpoints = new Policy(this, 'Checkpoints', {
       statements: [
         new PolicyStatement({
-          actions: ['lambda:CheckpointDurableExecution', 'lambda:GetDurableExecutionState'],
+          actions: [
+            'lambda:CheckpointDurableExecution',
+            'lambda:GetDurableExecutionState',
+            // Of an execution that had claimed what this one is woken for.
+            'lambda:GetDurableExecution',
+          ],
           resources: [`${purge.functionArn}:*`],
         }),
       ],
@@ -48,5 +70,11 @@ export class Purge extends Construct {
     });
     this.alias = purge.addAlias('live', { retryAttempts: 2, maxEventAge: Duration.hours(6) });
     this.alias.node.addDependency(checkpoints);
+    this.executions = `${purge.functionArn}:*`;
+  }
+
+  /** Lets `asker` see whether a purge has ended. */
+  grantSee(asker: ServiceFunction): void {
+    asker.allow(['lambda:GetDurableExecution'], this.executions);
   }
 }

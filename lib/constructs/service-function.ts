@@ -24,10 +24,10 @@ const TABLE_ACCESS = {
   read: ['dynamodb:Query'],
   /** Loads an account and saves it with what follows from the change. */
   change: ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:DeleteItem'],
-  /** Loads an account and strikes off what is no longer owed, if nothing changed meanwhile. */
-  settle: ['dynamodb:Query', 'dynamodb:ConditionCheckItem', 'dynamodb:DeleteItem'],
-  /** Takes an owed item to itself, and strikes it off. */
-  publish: ['dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
+  /** Changes an account, and strikes off what is no longer owed, if nothing changed meanwhile. */
+  settle: ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:ConditionCheckItem', 'dynamodb:DeleteItem'],
+  /** Reads an owed item or takes it to itself, and strikes it off. */
+  publish: ['dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
 } as const;
 
 export interface ServiceFunctionProps {

@@ -22,6 +22,7 @@ export interface UsersProps {
 /** A directory of users with a sign-in page. What it says of a user's account is for the product to write, not for users. */
 export class Users extends Construct {
   readonly signIn: SignIn;
+  readonly userPoolId: string;
 
   constructor(scope: Construct, id: string, { signInPrefix, webOrigin }: UsersProps) {
     super(scope, id);
@@ -74,6 +75,7 @@ export class Users extends Construct {
     // Users are state, and so is how they sign in.
     for (const kept of [pool, client, domain, branding]) kept.applyRemovalPolicy(RemovalPolicy.RETAIN);
 
+    this.userPoolId = pool.userPoolId;
     this.signIn = {
       issuer: pool.userPoolProviderUrl,
       audience: [client.userPoolClientId],

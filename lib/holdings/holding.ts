@@ -5,9 +5,19 @@ import type { ServiceFunction } from '../constructs/service-function.ts';
 
 /**
  * What may be done with a holding: the six verbs that each offers; `fence`, by which a purge first stops what is to be
- * terminated; `balance`, the reading of what is still owed; and `tell`, the reading of whom to write to.
+ * terminated; `expire`, the end of what was kept; `balance`, the reading of what is still owed; and `tell`, the reading of whom to write to.
  */
-export type Verb = 'count' | 'export' | 'suspend' | 'resume' | 'erase' | 'verify' | 'fence' | 'balance' | 'tell';
+export type Verb =
+  | 'count'
+  | 'export'
+  | 'suspend'
+  | 'resume'
+  | 'erase'
+  | 'verify'
+  | 'fence'
+  | 'expire'
+  | 'balance'
+  | 'tell';
 
 /** One kind of thing that an account holds: what the functions are told of it, and what they may do to it. */
 export interface Holding {
@@ -16,10 +26,12 @@ export interface Holding {
   grant(verb: Verb, grantee: ServiceFunction): void;
 }
 
-/** Actions on one resource, which lies where the function that is allowed them runs. */
+/** Actions on one resource: by its ARN, or by its parts, and then it lies where the function that is allowed them runs. */
 export interface Permission {
   readonly actions: readonly string[];
-  readonly resource: ArnComponents;
+  readonly resource: ArnComponents | string;
+  /** @default - none */
+  readonly conditions?: Readonly<Record<string, object>>;
 }
 
 /** A holding of any kind; a verb without permissions is one that the kind has nothing to do for. */
@@ -27,9 +39,11 @@ export function holding(spec: HoldingSpec, permissions: Partial<Record<Verb, rea
   return {
     spec,
     grant(verb, grantee) {
-      for (const { actions, resource } of permissions[verb] ?? []) {
-        const resources = [Stack.of(grantee).formatArn(resource)];
-        grantee.addToRolePolicy(new PolicyStatement({ actions: [...actions], resources }));
+      for (const { actions, resource, conditions } of permissions[verb] ?? []) {
+        const resources = [typeof resource === 'string' ? resource : Stack.of(grantee).formatArn(resource)];
+        grantee.addToRolePolicy(
+          new PolicyStatement({ actions: [...actions], resources, ...(conditions && { conditions }) }),
+        );
       }
     },
   };

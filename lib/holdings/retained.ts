@@ -15,13 +15,15 @@ export interface RetainedProps extends ItemsPlace {
 /** Records that are kept, stripped to what their ground covers. */
 export function retained(name: string, props: RetainedProps): Holding {
   const read = [query(props)];
+  const write = [...read, onItems(props, 'dynamodb:BatchWriteItem')];
   return holding(
     { kind: 'retained', name, outcome: 'retain', ...props },
     {
       count: read,
       export: read,
       verify: read,
-      erase: [...read, onItems(props, 'dynamodb:BatchWriteItem')],
+      erase: write,
+      expire: write,
       ...(props.balance && { balance: [onItems(props, 'dynamodb:GetItem')] }),
     },
   );

@@ -1,5 +1,5 @@
 import type { ErrorObject, OperationUpdate } from '@aws-sdk/client-lambda';
-import type { WireRequest, WireResponse } from '../wire.ts';
+import type { WireHead, WireRequest, WireResponse } from '../wire.ts';
 import type { HeldExecution } from './execution.ts';
 import type { Executions } from './executions.ts';
 
@@ -19,14 +19,14 @@ const OPERATIONS: Readonly<Record<string, readonly [operation: string, answer: A
   'POST stop': ['StopDurableExecution', stop],
 };
 
-function find({ method, path }: WireRequest) {
+function find({ method, path }: WireHead) {
   const [, arn = '', verb = ''] = PATH.exec(path) ?? [];
   const known = OPERATIONS[`${method} ${verb}`];
   return arn && known ? { arn, operation: known[0], answer: known[1] } : undefined;
 }
 
 /** The API's name of a request about a durable execution, if it is one. */
-export const durableOperation = (request: WireRequest): string | undefined => find(request)?.operation;
+export const durableOperation = (request: WireHead): string | undefined => find(request)?.operation;
 
 /** Answers a request about a durable execution. */
 export function answerDurable(executions: Executions, request: WireRequest): WireResponse {

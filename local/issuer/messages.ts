@@ -10,11 +10,15 @@ export interface SignInData {
   readonly web: string;
 }
 
-/** What the thread says: where it listens, or what it has to know of the platform. */
-export type Report =
-  | { readonly port: number }
+/** What the thread says: where it listens, that a user is signed out, or what it has to know of the platform. */
+export type Report = { readonly port: number } | { readonly signedOut: number } | Question;
+
+export type Question =
   | { readonly id: number; readonly ask: 'accounts' }
   | { readonly id: number; readonly ask: 'user'; readonly userId: string };
+
+/** What the thread is told: the answer to what it asked, or whose sessions to end. */
+export type Message = Reply | { readonly signOut: string; readonly id: number };
 
 /** The answer to what it asked. */
 export interface Reply {

@@ -4,7 +4,7 @@ import { type Configuration, interactionPolicy, type KoaContextWithOIDC, Provide
 import type { HttpResponse } from '../server.ts';
 import { claimsOf, TOKEN_LIFE, type User } from './claims.ts';
 import { errorPage, signedOutPage, signOutPage } from './pages.ts';
-import { createStore } from './store.ts';
+import type { Store } from './store.ts';
 
 export interface ProviderOptions {
   /** The `iss` of its tokens; it is served below that URL's path. */
@@ -16,6 +16,7 @@ export interface ProviderOptions {
   readonly web: string;
   /** Undefined for a user who is deleted, or whom nobody knows. */
   readonly find: (userId: string) => Promise<User | undefined>;
+  readonly store: Store;
 }
 
 /** Where the user chooses who to be, below the issuer's path. */
@@ -26,10 +27,10 @@ const SESSION_LIFE = TOKEN_LIFE;
 const MINUTES = 60;
 
 /** An OpenID Connect provider for one public client: authorization code with PKCE, access tokens as JWT. */
-export function createProvider({ url, signingKey, audience, web, find }: ProviderOptions): Provider {
+export function createProvider({ url, signingKey, audience, web, find, store }: ProviderOptions): Provider {
   const { port, pathname } = new URL(url);
   const configuration: Configuration = {
-    adapter: createStore(),
+    adapter: store.adapter,
     jwks: { keys: [signingKey as { kty: 'RSA' }] },
     clients: [
       {

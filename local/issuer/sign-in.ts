@@ -4,11 +4,13 @@ import { Worker } from 'node:worker_threads';
 import type { Issuer } from '../issuer.ts';
 import type { Platform } from '../platform.ts';
 import { type HttpHandler, type HttpRequest, type HttpResponse, json, Refusal } from '../server.ts';
-import { OFFSET_HEADER, type Reply, type Report, type SignInData } from './messages.ts';
+import { type Message, OFFSET_HEADER, type Question, type Reply, type Report, type SignInData } from './messages.ts';
 
 export interface SignIn {
   /** Answers what is asked below the issuer's URL. */
   readonly handle: HttpHandler;
+  /** Ends a user's sessions: who comes back is asked who it is. */
+  signOut(userId: string): Promise<void>;
   stop(): Promise<unknown>;
 }
 
@@ -26,28 +28,44 @@ export async function startSignIn({ issuer, web, clock, platform }: SignInOption
   const { url, audience, signingKey } = issuer;
   const workerData: SignInData = { url, audience, signingKey, web };
   const worker = new Worker(new URL('./thread.ts', import.meta.url), { workerData });
+  const tell = (message: Message) => worker.postMessage(message);
   const port = Promise.withResolvers<number>();
+  const signingOut = new Map<number, () => void>();
+  let signedOut = 0;
   worker.on('error', port.reject);
   worker.on('message', async (report: Report) => {
     if ('port' in report) port.resolve(report.port);
-    else worker.postMessage(await answer(report, platform()));
+    else if ('ask' in report) tell(await answer(report, platform()));
+    else signingOut.get(report.signedOut)?.();
   });
   const listening = await port.promise;
 
+  const signOut = (userId: string): Promise<void> => {
+    const id = ++signedOut;
+    tell({ signOut: userId, id });
+    return new Promise((resolve) => {
+      signingOut.set(id, () => {
+        signingOut.delete(id);
+        resolve();
+      });
+    });
+  };
+
   return {
     handle: (request) => forward(request, listening, clock.offset()),
+    signOut,
     stop: () => worker.terminate(),
   };
 }
 
-async function answer(report: Exclude<Report, { port: number }>, platform: Pick<Platform, 'accounts' | 'user'>) {
-  const { id } = report;
-  if (report.ask === 'accounts') return { id, accounts: await platform.accounts() } satisfies Reply;
-  const user = await platform.user(report.userId).catch((error: unknown) => {
+async function answer(question: Question, platform: Pick<Platform, 'accounts' | 'user'>): Promise<Reply> {
+  const { id } = question;
+  if (question.ask === 'accounts') return { id, accounts: await platform.accounts() };
+  const user = await platform.user(question.userId).catch((error: unknown) => {
     if (error instanceof Refusal) return undefined;
     throw error;
   });
-  return { id, user } satisfies Reply;
+  return { id, user };
 }
 
 async function forward(request: HttpRequest, port: number, offset: number): Promise<HttpResponse> {

@@ -1,10 +1,16 @@
 import type { Adapter, AdapterPayload } from 'oidc-provider';
 
+export interface Store {
+  readonly adapter: (model: string) => Adapter;
+  /** Forgets the sessions, codes and grants of a user. */
+  signOut(userId: string): void;
+}
+
 /** Where the provider keeps sessions, codes and grants: in memory, as long as it runs. */
-export function createStore(): (model: string) => Adapter {
+export function createStore(): Store {
   const kept = new Map<string, AdapterPayload>();
 
-  return (model) => {
+  const adapter = (model: string): Adapter => {
     const keyOf = (id: string) => `${model}:${id}`;
     const find = async (id: string) => kept.get(keyOf(id));
     const isOurs = (key: string) => key.startsWith(keyOf(''));
@@ -28,5 +34,12 @@ export function createStore(): (model: string) => Adapter {
         for (const [key, payload] of kept) if (isOurs(key) && payload.grantId === grantId) kept.delete(key);
       },
     };
+  };
+
+  return {
+    adapter,
+    signOut(userId) {
+      for (const [key, { accountId }] of kept) if (accountId === userId) kept.delete(key);
+    },
   };
 }

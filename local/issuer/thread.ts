@@ -3,9 +3,10 @@ import type { AddressInfo } from 'node:net';
 import { parentPort, workerData } from 'node:worker_threads';
 import { shiftDate } from '../functions/shifted-date.ts';
 import type { HttpResponse } from '../server.ts';
-import { OFFSET_HEADER, type Reply, type Report, type SignInData } from './messages.ts';
+import { type Message, OFFSET_HEADER, type Reply, type Report, type SignInData } from './messages.ts';
 import { errorPage, signInPage } from './pages.ts';
 import { createProvider, INTERACTION } from './provider.ts';
+import { createStore } from './store.ts';
 
 /** The provider, in a thread whose `Date` is the local clock's. */
 const data = workerData as SignInData;
@@ -15,9 +16,15 @@ const base = new URL(data.url).pathname;
 const tell = (report: Report) => port.postMessage(report);
 const waiting = new Map<number, (reply: Reply) => void>();
 let asked = 0;
-port.on('message', (reply: Reply) => {
-  waiting.get(reply.id)?.(reply);
-  waiting.delete(reply.id);
+const store = createStore();
+port.on('message', (message: Message) => {
+  if ('signOut' in message) {
+    store.signOut(message.signOut);
+    tell({ signedOut: message.id });
+    return;
+  }
+  waiting.get(message.id)?.(message);
+  waiting.delete(message.id);
 });
 
 function ask(question: { ask: 'accounts' } | { ask: 'user'; userId: string }): Promise<Reply> {
@@ -29,7 +36,7 @@ function ask(question: { ask: 'accounts' } | { ask: 'user'; userId: string }): P
 }
 
 const find = async (userId: string) => (await ask({ ask: 'user', userId })).user;
-const provider = createProvider({ ...data, find });
+const provider = createProvider({ ...data, find, store });
 const handle = provider.callback();
 
 async function interact(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -11,11 +11,17 @@ const RetryPolicy = v.object({
 });
 
 const Target = v.object({
-  Arn: v.pipe(v.string(), v.regex(/^arn:aws[a-z-]*:lambda:/, 'this stand-in invokes Lambda functions only')),
+  Arn: v.pipe(v.string(), v.regex(/^arn:aws[a-z-]*:[a-z-]+:/, 'not an ARN')),
   RoleArn: v.pipe(v.string(), v.regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/.+/, 'not the ARN of a role')),
   Input: v.optional(v.pipe(v.string(), v.minLength(1), v.maxBytes(MAX_INPUT_BYTES), v.check(isJson, 'not JSON'))),
   DeadLetterConfig: v.optional(v.object({ Arn: v.optional(v.pipe(v.string(), v.regex(/^arn:aws[a-z-]*:sqs:/))) })),
   RetryPolicy: v.optional(RetryPolicy),
+  // What some targets take beside: kept as it is.
+  EcsParameters: v.optional(v.unknown()),
+  EventBridgeParameters: v.optional(v.unknown()),
+  KinesisParameters: v.optional(v.unknown()),
+  SageMakerPipelineParameters: v.optional(v.unknown()),
+  SqsParameters: v.optional(v.unknown()),
 });
 
 const FlexibleTimeWindow = v.variant('Mode', [
@@ -26,16 +32,19 @@ const FlexibleTimeWindow = v.variant('Mode', [
   }),
 ]);
 
-/** The body of CreateSchedule and UpdateSchedule. What stands elsewhere than the service looks is ignored, as there. */
+/** The body of CreateSchedule and UpdateSchedule, dates in seconds. What stands elsewhere than the service looks is ignored, as there. */
 export const ScheduleInput = v.object({
   GroupName: v.optional(v.string(), 'default'),
   ScheduleExpression: v.string(),
   ScheduleExpressionTimezone: v.optional(v.string(), 'UTC'),
+  StartDate: v.optional(v.number()),
+  EndDate: v.optional(v.number()),
   FlexibleTimeWindow,
   Target,
   State: v.optional(v.picklist(['ENABLED', 'DISABLED']), 'ENABLED'),
   ActionAfterCompletion: v.optional(v.picklist(['NONE', 'DELETE']), 'NONE'),
   Description: v.optional(v.pipe(v.string(), v.maxLength(512))),
+  KmsKeyArn: v.optional(v.string()),
 });
 export type ScheduleInput = v.InferOutput<typeof ScheduleInput>;
 
@@ -51,23 +60,6 @@ export function retryPolicy({ Target: { RetryPolicy: policy } }: ScheduleInput):
 export function checkName(name: string): string {
   if (/^[0-9a-zA-Z\-_.]{1,64}$/.test(name)) return name;
   throw new AwsError('ValidationException', 400, `1 validation error detected: Value '${name}' at 'name' is invalid`);
-}
-
-/** The moment (milliseconds) that an `at(…)` expression in UTC names. */
-export function momentOf({ ScheduleExpression, ScheduleExpressionTimezone }: ScheduleInput): number {
-  const [, text] = /^at\((\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)\)$/.exec(ScheduleExpression) ?? [];
-  const moment = Date.parse(`${text}Z`);
-  if (!text || Number.isNaN(moment) || !new Date(moment).toISOString().startsWith(text)) {
-    throw new AwsError('ValidationException', 400, `Invalid Schedule Expression ${ScheduleExpression}.`);
-  }
-  if (ScheduleExpressionTimezone !== 'UTC') {
-    throw new AwsError(
-      'ValidationException',
-      400,
-      `This stand-in knows no zone but UTC: ${ScheduleExpressionTimezone}`,
-    );
-  }
-  return moment;
 }
 
 function isJson(text: string): boolean {

@@ -40,3 +40,12 @@ export function summary({ Name, Arn, GroupName, State, Target, created, modified
     LastModificationDate: modified / 1000,
   };
 }
+
+/** What the dead-letter queue gets of a schedule that could not wake its target. */
+export const deadLetterOf = ({ Arn, Target }: Schedule, error: unknown): object => ({
+  SCHEDULE_ARN: Arn,
+  TARGET_ARN: Target.Arn,
+  ERROR_CODE: error instanceof AwsError ? error.code : 'InternalError',
+  ERROR_MESSAGE: error instanceof Error ? error.message : String(error),
+  INPUT: Target.Input,
+});

@@ -1,11 +1,12 @@
 import type { LocalClock } from '../clock.ts';
 import type { DeadLetters } from '../dead-letters.ts';
-import type { LocalTemplate } from '../template.ts';
+import { type LocalTemplate, PLACE } from '../template.ts';
 import { AwsError, type AwsService, type WireRequest, type WireResponse } from '../wire.ts';
 import { readInput } from './input.ts';
 import type { Lambda } from './lambda.ts';
-import { checkName, momentOf, retryPolicy, ScheduleInput } from './schedule-input.ts';
-import { described, groupIn, nameIn, operationOf, type Schedule, summary } from './schedule-shapes.ts';
+import { checkName, retryPolicy, ScheduleInput } from './schedule-input.ts';
+import { checkFiring, momentOf } from './schedule-moments.ts';
+import { deadLetterOf, described, groupIn, nameIn, operationOf, type Schedule, summary } from './schedule-shapes.ts';
 
 const MINUTE = 60_000;
 const LONGEST_BACKOFF = 8 * MINUTE;
@@ -20,6 +21,10 @@ export interface Scheduler {
   readonly service: AwsService;
   /** What is scheduled now, oldest first. */
   schedules(): readonly Schedule[];
+  /** Makes a group for schedules of the product's: they are kept and changed, and wake nobody here. */
+  createGroup(name: string): void;
+  /** Takes a schedule as CreateSchedule does. */
+  create(name: string, input: ScheduleInput): void;
 }
 
 export interface SchedulerOptions {
@@ -32,8 +37,8 @@ export interface SchedulerOptions {
 }
 
 /**
- * EventBridge Scheduler's one-shot schedules. A schedule fires at the start of its minute, the earliest that the
- * service's precision allows, and one in the past is refused.
+ * EventBridge Scheduler. A one-shot schedule fires at the start of its minute, the earliest that the service's precision
+ * allows; one that recurs is kept, in the groups of the product alone.
  */
 export function createScheduler({
   clock,
@@ -43,13 +48,15 @@ export function createScheduler({
   twice = () => false,
 }: SchedulerOptions): Scheduler {
   const kept = new Map<string, Kept>();
+  /** By name: their ARNs. */
+  const ofProduct = new Map<string, string>();
 
   const all = (): Schedule[] => [...kept.values()].map(({ schedule }) => schedule);
 
   const groupArn = (name: string): string => {
-    const group = groups.find((each) => each.name === name);
-    if (!group) throw new AwsError('ResourceNotFoundException', 404, `Schedule group ${name} does not exist.`);
-    return group.arn;
+    const arn = groups.find((each) => each.name === name)?.arn ?? ofProduct.get(name);
+    if (!arn) throw new AwsError('ResourceNotFoundException', 404, `Schedule group ${name} does not exist.`);
+    return arn;
   };
 
   const find = (group: string, name: string): Kept => {
@@ -59,17 +66,15 @@ export function createScheduler({
   };
 
   const put = (name: string, input: ScheduleInput, before?: Kept): WireResponse => {
-    const moment = momentOf(input);
     const now = clock.now();
-    if (moment < now) {
-      throw new AwsError('ValidationException', 400, `Invalid Schedule Expression ${input.ScheduleExpression}.`);
-    }
+    const moment = momentOf(input, now);
+    if (!ofProduct.has(input.GroupName)) checkFiring(input, moment);
     before?.entry?.cancel();
     const Arn = `${groupArn(input.GroupName).replace(':schedule-group/', ':schedule/')}/${name}`;
     const created = before?.schedule.created ?? now;
     const entered: Kept = { schedule: { ...input, Name: name, Arn, created, modified: now } };
     kept.set(`${input.GroupName}/${name}`, entered);
-    if (input.State === 'ENABLED') {
+    if (moment !== undefined && input.State === 'ENABLED') {
       const due = Math.floor(moment / MINUTE) * MINUTE;
       entered.entry = clock.at(due, 'schedule', name, () => fire(entered));
     }
@@ -82,12 +87,17 @@ export function createScheduler({
     return { body: {} };
   };
 
+  const wake = ({ GroupName, Target }: Schedule): void => {
+    if (ofProduct.has(GroupName)) return;
+    const input: unknown = JSON.parse(Target.Input ?? '{}');
+    lambda.invokeAsync(Target.Arn, input);
+    if (twice()) lambda.invokeAsync(Target.Arn, input);
+  };
+
   const fire = (due: Kept, first = clock.now(), attempt = 0): void => {
-    const { Name, Target, ActionAfterCompletion } = due.schedule;
+    const { Name, ActionAfterCompletion } = due.schedule;
     try {
-      const input: unknown = JSON.parse(Target.Input ?? '{}');
-      lambda.invokeAsync(Target.Arn, input);
-      if (twice()) lambda.invokeAsync(Target.Arn, input);
+      wake(due.schedule);
     } catch (error) {
       const { attempts, age } = retryPolicy(due.schedule);
       const next = clock.now() + Math.min(2 ** attempt * 1000, LONGEST_BACKOFF);
@@ -95,33 +105,23 @@ export function createScheduler({
         due.entry = clock.at(next, 'schedule', Name, () => fire(due, first, attempt + 1));
         return;
       }
-      giveUp(due.schedule, error);
+      const queue = due.schedule.Target.DeadLetterConfig?.Arn;
+      if (queue) deadLetters.send(queue, deadLetterOf(due.schedule, error));
     }
     if (ActionAfterCompletion === 'DELETE') drop(due);
   };
 
-  const giveUp = (schedule: Schedule, error: unknown): void => {
-    const queue = schedule.Target.DeadLetterConfig?.Arn;
-    if (!queue) return;
-    deadLetters.send(queue, {
-      SCHEDULE_ARN: schedule.Arn,
-      TARGET_ARN: schedule.Target.Arn,
-      ERROR_CODE: error instanceof AwsError ? error.code : 'InternalError',
-      ERROR_MESSAGE: error instanceof Error ? error.message : String(error),
-      INPUT: schedule.Target.Input,
-    });
+  const create = (name: string, input: ScheduleInput): WireResponse => {
+    checkName(name);
+    groupArn(input.GroupName);
+    if (kept.has(`${input.GroupName}/${name}`)) {
+      throw new AwsError('ConflictException', 409, `Schedule ${name} already exists.`);
+    }
+    return put(name, input);
   };
 
   const operations: Record<string, (request: WireRequest) => WireResponse> = {
-    CreateSchedule(request) {
-      const name = checkName(nameIn(request));
-      const input = readInput(ScheduleInput, request);
-      groupArn(input.GroupName);
-      if (kept.has(`${input.GroupName}/${name}`)) {
-        throw new AwsError('ConflictException', 409, `Schedule ${name} already exists.`);
-      }
-      return put(name, input);
-    },
+    CreateSchedule: (request) => create(nameIn(request), readInput(ScheduleInput, request)),
     UpdateSchedule(request) {
       const input = readInput(ScheduleInput, request);
       return put(nameIn(request), input, find(input.GroupName, nameIn(request)));
@@ -144,5 +144,11 @@ export function createScheduler({
       return operations[operation]!(request);
     },
   };
-  return { service, schedules: all };
+  return {
+    service,
+    schedules: all,
+    createGroup: (name) =>
+      void ofProduct.set(name, `arn:aws:scheduler:${PLACE.region}:${PLACE.account}:schedule-group/${name}`),
+    create: (name, input) => void create(name, input),
+  };
 }

@@ -1,17 +1,26 @@
 import type { Reader } from './reader.ts';
-import type { LocalConfigurationSet, LocalEventRule } from './types.ts';
+import type { LocalConfigurationSet, LocalEventBus, LocalEventRule } from './types.ts';
 
 type Target = { Arn: string; Input?: string; InputPath?: string; InputTransformer?: unknown };
 
-/** The rules of the default event bus that wait for an event, one for each target. */
+/** The event buses of the template's own. */
+export const readEventBuses = (reader: Reader): LocalEventBus[] =>
+  reader.all('AWS::Events::EventBus').map(({ logicalId, attribute }) => ({
+    logicalId,
+    name: attribute('Name'),
+    arn: attribute('Arn'),
+  }));
+
+/** The rules that wait for an event, one for each target. */
 export function readEventRules(reader: Reader): LocalEventRule[] {
   return reader.all('AWS::Events::Rule').flatMap(({ logicalId, property, path }) => {
     const pattern = property<Record<string, unknown>>('EventPattern');
     if (!pattern || property<string>('State') === 'DISABLED') return [];
-    if (property('EventBusName')) throw new Error(`${path}: the local run knows the default event bus alone.`);
+    // By name or by ARN.
+    const bus = (property<string>('EventBusName') ?? 'default').split('/').at(-1)!;
     return (property<Target[]>('Targets') ?? []).map(({ Arn, Input, InputPath, InputTransformer }) => {
       if (Input || InputPath || InputTransformer) throw new Error(`${path}: the local run hands over whole events.`);
-      return { logicalId, pattern, targetArn: Arn };
+      return { logicalId, bus, pattern, targetArn: Arn };
     });
   });
 }

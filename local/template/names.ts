@@ -53,7 +53,11 @@ const TYPES: Readonly<Record<string, Names>> = {
   },
   'AWS::IAM::Role': { Ref: roleName, Arn: (it) => it.arn('iam', `role/${roleName(it)}`) },
   'AWS::S3::Bucket': { Ref: bucketName, Arn: (it) => `arn:aws:s3:::${bucketName(it)}` },
-  'AWS::KMS::Key': { Ref: ({ logicalId }) => logicalId, Arn: (it) => it.arn('kms', `key/${it.logicalId}`) },
+  'AWS::KMS::Key': {
+    Ref: ({ logicalId }) => logicalId,
+    KeyId: ({ logicalId }) => logicalId,
+    Arn: (it) => it.arn('kms', `key/${it.logicalId}`),
+  },
   'AWS::Events::Rule': { Ref: groupName, Arn: (it) => it.arn('events', `rule/${groupName(it)}`) },
   'AWS::Events::EventBus': {
     Ref: groupName,

@@ -100,8 +100,56 @@ export interface LocalScheduleGroup {
   readonly arn: string;
 }
 
+export type RetentionMode = 'GOVERNANCE' | 'COMPLIANCE';
+
+/** How long what is put into a bucket cannot be removed. */
+export type DefaultRetention = { readonly mode: RetentionMode } & (
+  | { readonly days: number }
+  | { readonly years: number }
+);
+
+export interface LocalLifecycleRule {
+  /** Of the keys that it is for; empty: for all. */
+  readonly prefix: string;
+  /** Days from the creation to the end of the current version. */
+  readonly expireAfter?: number;
+  /** Whether delete markers go that nothing is left under. */
+  readonly expireMarkers: boolean;
+  /** `days` from when a version was replaced to its end, if `keep` newer ones are there that were replaced too. */
+  readonly noncurrent?: { readonly days: number; readonly keep: number };
+  /** Days from the start of an upload to its end. */
+  readonly abortUploadsAfter?: number;
+}
+
+export interface LocalBucket {
+  readonly logicalId: string;
+  readonly name: string;
+  /** Absent: no versions were ever kept. */
+  readonly versioning?: 'Enabled' | 'Suspended';
+  /** Absent: what is in it cannot be locked. */
+  readonly lock?: { readonly default?: DefaultRetention };
+  readonly lifecycle: readonly LocalLifecycleRule[];
+}
+
+export interface LocalKey {
+  readonly id: string;
+  readonly arn: string;
+  /** Other kinds of key are none of ours. */
+  readonly spec: 'ECC_NIST_P256' | 'HMAC_256' | 'SYMMETRIC_DEFAULT';
+  readonly usage: 'SIGN_VERIFY' | 'GENERATE_VERIFY_MAC' | 'ENCRYPT_DECRYPT';
+  readonly description: string;
+}
+
+export interface LocalEventBus {
+  readonly logicalId: string;
+  readonly name: string;
+  readonly arn: string;
+}
+
 export interface LocalEventRule {
   readonly logicalId: string;
+  /** The name of its event bus. */
+  readonly bus: string;
   readonly pattern: Readonly<Record<string, unknown>>;
   readonly targetArn: string;
 }

@@ -31,11 +31,11 @@ const item = async (pk: string, sk: string) =>
   (await db.documents.send(new GetCommand({ TableName: table, Key: { pk, sk } }))).Item;
 
 async function purged(id: string) {
-  const by = { deletionId: 'd-1', execution: 'arn:1', ownerAddress: null };
+  const by = { deletionId: 'd-1', execution: 'arn:1', ownerAddress: null, receiptId: 'receipt-1' };
   await accounts.change(id, (account) => request(account, ask(), NOON));
   await accounts.change(id, (account) => confirm(account, link(), NOON));
   await accounts.change(id, (account) => claim(account, by, PURGE_AT));
-  await accounts.change(id, (account) => finish(account, by, PURGE_AT));
+  await accounts.change(id, (account) => finish(account, by, PURGE_AT, []));
 }
 
 describe('the state table', () => {
@@ -71,8 +71,9 @@ describe('the state table', () => {
     const due = dynamoDueItems(db.documents, table, 'owed');
     const ofDue = async (now: Date) =>
       (await due(now, 1000))
-        .filter(({ accountId, id }) => accountId === 'due' && !id.includes('#notice#'))
-        .map(({ id }) => id.split('#')[1]);
+        .filter(({ accountId }) => accountId === 'due')
+        .map(({ id }) => id.split('#')[1])
+        .filter((kind) => kind === 'schedule' || kind === 'purge');
 
     expect(await ofDue(plus(NOON, -1))).toEqual([]);
     expect(await ofDue(NOON)).toEqual(['schedule']);
@@ -80,13 +81,15 @@ describe('the state table', () => {
     expect(await due(PURGE_AT, 1)).toHaveLength(1);
   });
 
-  it('holds nothing of a deleted account but the tombstone once the last mail is sent', async () => {
+  it('holds nothing of a deleted account but the tombstone and what is due later, once all is told', async () => {
     await purged('gone');
-    const [notice] = (await accounts.load('gone')).owed;
-    await dynamoNotices(db.documents, table).done({ accountId: 'gone', id: notice?.id ?? '' });
+    const told = (await accounts.load('gone')).owed.filter(({ kind }) => !['check', 'backups-end'].includes(kind));
+    for (const { id } of told) await dynamoNotices(db.documents, table).done({ accountId: 'gone', id: id! });
 
     const { Items } = await db.documents.send(new ScanCommand({ TableName: table }));
-    expect(Items?.filter(({ pk }) => pk === 'ACCOUNT#gone')).toEqual([
+    const left = Items?.filter(({ pk }) => pk === 'ACCOUNT#gone');
+    expect(left?.filter(({ sk }) => sk !== 'ACCOUNT').map(({ kind }) => kind)).toEqual(['backups-end', 'check']);
+    expect(left?.filter(({ sk }) => sk === 'ACCOUNT')).toEqual([
       {
         pk: 'ACCOUNT#gone',
         sk: 'ACCOUNT',
@@ -95,13 +98,15 @@ describe('the state table', () => {
         status: 'deleted',
         deletionId: 'd-1',
         deletedAt: PURGE_AT.toISOString(),
+        receiptId: 'receipt-1',
       },
     ]);
   });
 });
 
 describe('a notice', () => {
-  const key = async (id: string) => ({ accountId: id, id: (await accounts.load(id)).owed[0]?.id ?? '' });
+  const noticeOf = async (id: string) => (await accounts.load(id)).owed.find(({ kind }) => kind === 'notice');
+  const key = async (id: string) => ({ accountId: id, id: (await noticeOf(id))?.id ?? '' });
   const until = plus(PURGE_AT, 5 * MINUTE);
 
   it('is taken by one of twenty senders', async () => {
@@ -140,6 +145,6 @@ describe('a notice', () => {
 
     expect(await notices.told(notice, { heard: 1 })).toBe(false);
     expect(await notices.take(notice, PURGE_AT, until)).toBeNull();
-    expect((await accounts.load('sent')).owed).toEqual([]);
+    expect(await noticeOf('sent')).toBeUndefined();
   });
 });

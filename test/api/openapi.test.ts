@@ -21,4 +21,22 @@ describe('the OpenAPI document', () => {
     expect(answer(418, {})).toThrow('does not know');
     expect(answer(200, { accountId: 'acme' })).toThrow('required');
   });
+
+  it('holds a receipt and a key set to what they are', () => {
+    const answer = (path: string, type: string, body: unknown, status = 200) => {
+      const headers = new Headers({ 'content-type': type });
+      return () => holdAgainstDocument('GET', path, { status, headers, body });
+    };
+    const at = `/receipts/${'r'.repeat(43)}`;
+    const jws = `e30.e30.${'s'.repeat(86)}`;
+    const key = { kty: 'EC', crv: 'P-256', x: 'x'.repeat(43), y: 'y'.repeat(43), kid: 'k', alg: 'ES256', use: 'sig' };
+    const keys = '/.well-known/jwks.json';
+
+    expect(answer(at, 'application/jose', jws)).not.toThrow();
+    expect(answer(at, 'application/jose', 'e30.e30')).toThrow('pattern');
+    expect(answer(at, 'application/json', jws)).toThrow('does not know');
+    expect(answer(at, 'application/json', { message: 'Unauthorized' }, 401)).toThrow('does not know');
+    expect(answer(keys, 'application/jwk-set+json', { keys: [key] })).not.toThrow();
+    expect(answer(keys, 'application/jwk-set+json', { keys: [{ ...key, d: 'secret' }] })).toThrow('additional');
+  });
 });

@@ -1,84 +1,36 @@
-import { describe, expect, it } from 'vitest';
-import type { Cursor, Mail, Notices } from '../../lambdas/app/ports.ts';
+import { expect, it } from 'vitest';
+import type { Notices, OwedKey, Tellings } from '../../lambdas/app/ports.ts';
 import { publishChanges } from '../../lambdas/app/publish-changes.ts';
-import type { OwedNotice } from '../../lambdas/domain/owed.ts';
-import { DAY, plus } from '../../lambdas/domain/time.ts';
-import { EMAIL, NOON } from '../support/accounts.ts';
+import { NOON } from '../support/accounts.ts';
 
-const KEY = { accountId: 'acme', id: 'OWED#notice#1' };
-const PLACES = { webOrigin: 'https://app.example.com', legalContact: 'legal@example.com' };
-const CANCELLED = { kind: 'notice', notice: 'deletion-cancelled', dueAt: NOON } as const;
-const toOwner: OwedNotice = { ...CANCELLED, audience: 'owner', to: EMAIL };
-const toMembers: OwedNotice = { ...CANCELLED, audience: 'members' };
-
-/** One notice, three members, and a mail service that refuses the addresses in `refused`. */
-function setUp({ notice = toOwner, known = EMAIL as string | null, now = NOON, replacedAfter = Infinity } = {}) {
-  const sent: string[] = [];
-  const refused = new Set<string>();
-  let [there, cursor] = [true, undefined as Cursor | undefined];
-  const notices: Notices = {
-    take: async () => (there ? { notice, cursor } : null),
-    told: async (_, next) => {
-      cursor = next;
-      return sent.length < replacedAfter;
-    },
-    release: async () => {},
-    done: async () => {
-      there = false;
-    },
+it('has mails sent, and everything else told', async () => {
+  const asked: string[] = [];
+  const nothingAt = (place: string) => async (key: OwedKey) => {
+    asked.push(`${place} ${key.id}`);
+    return null;
   };
-  const members = {
-    ownerAddress: async () => known,
-    async *others(_: string, from?: Cursor) {
-      for (const n of [1, 2, 3]) if (n > Number(from?.n ?? 0)) yield { address: `m${n}@example.com`, cursor: { n } };
+  const notices: Pick<Notices, 'take'> = { take: nothingAt('mail') };
+  const tellings: Pick<Tellings, 'read'> = { read: nothingAt('telling') };
+  const publish = publishChanges({
+    isNotice: ({ id }) => id.startsWith('notice'),
+    notices: notices as Notices,
+    tellings: tellings as Tellings,
+    clock: () => NOON,
+    sendMail: async () => {},
+    members: { ownerAddress: async () => null, async *others() {} },
+    places: {
+      webOrigin: 'https://app.example.com',
+      apiUrl: 'https://api.example.com',
+      legalContact: 'legal@example.com',
     },
-  };
-  const sendMail = async ({ to }: Mail) => {
-    if (refused.has(to)) throw new Error('not now');
-    sent.push(to);
-  };
-  const publish = publishChanges({ notices, clock: () => now, sendMail, members, places: PLACES });
-  return { publish: () => publish(KEY), sent, refused, isThere: () => there };
-}
-
-describe('a notice', () => {
-  it('to the owner goes to the address that acted and to the one that the members list knows, once each', async () => {
-    const two = setUp({ known: 'boss@example.com' });
-    const one = setUp();
-
-    expect(await two.publish()).toBe('sent');
-    expect(await two.publish()).toBe('not now');
-    await one.publish();
-
-    expect([two.sent, one.sent]).toEqual([[EMAIL, 'boss@example.com'], [EMAIL]]);
+    publishEvent: async () => {},
+    ledger: { add: async () => {} },
+    revisionOf: () => 1,
   });
 
-  it('to members is one mail each, and goes on behind whom it has told when one fails', async () => {
-    const { publish, sent, refused, isThere } = setUp({ notice: toMembers });
-    refused.add('m2@example.com');
+  const outcomes = [];
+  for (const id of ['notice-1', 'event-2', 'entry-3']) outcomes.push(await publish({ accountId: 'acme', id }));
 
-    await expect(publish()).rejects.toThrow('not now');
-    expect(isThere()).toBe(true);
-    refused.clear();
-    await publish();
-
-    expect(sent).toEqual(['m1@example.com', 'm2@example.com', 'm3@example.com']);
-    expect(isThere()).toBe(false);
-  });
-
-  it('that is replaced while it is sent stops there', async () => {
-    const { publish, sent } = setUp({ notice: toMembers, replacedAfter: 1 });
-
-    expect(await publish()).toBe('not now');
-
-    expect(sent).toEqual(['m1@example.com']);
-  });
-
-  it('that could not be sent for 14 days is dropped, and said so', async () => {
-    const { publish, sent, isThere } = setUp({ now: plus(NOON, 14 * DAY) });
-
-    expect(await publish()).toBe('dropped');
-
-    expect([sent, isThere()]).toEqual([[], false]);
-  });
+  expect(asked).toEqual(['mail notice-1', 'telling event-2', 'telling entry-3']);
+  expect(outcomes).toEqual(['not now', 'told already', 'told already']);
 });

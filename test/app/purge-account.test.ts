@@ -1,34 +1,55 @@
 import { describe, expect, it } from 'vitest';
-import type { Accounts, Holding } from '../../lambdas/app/ports.ts';
+import type { Holding, Look } from '../../lambdas/app/holding.ts';
+import type { Accounts } from '../../lambdas/app/ports.ts';
 import { purgeAccount } from '../../lambdas/app/purge-account.ts';
+import { verifyDeletion } from '../../lambdas/app/verify-deletion.ts';
+import type { LivingAccount } from '../../lambdas/domain/account.ts';
+import { isAfterPurge } from '../../lambdas/domain/after-purge.ts';
 import { cancel } from '../../lambdas/domain/cancel.ts';
 import { confirm } from '../../lambdas/domain/confirm.ts';
+import type { ReceiptFacts, Sequel } from '../../lambdas/domain/receipt.ts';
 import { request } from '../../lambdas/domain/request.ts';
 import { DAY, HOUR, MINUTE, plus, SECOND } from '../../lambdas/domain/time.ts';
 import { ask, EMAIL, link, NOON } from '../support/accounts.ts';
 import { memoryAccounts } from '../support/memory-accounts.ts';
 import { memoryExecution } from '../support/memory-execution.ts';
+import { memoryLedger } from '../support/memory-ledger.ts';
 
 const PURGE_AT = plus(NOON, 7 * DAY);
 const WAKE = { accountId: 'acme', deletionId: 'd-1' };
 
+interface Kept {
+  readonly holding: Holding;
+  readonly look: Look;
+}
+
 /** A holding of so many records that goes `slice` records at a time and tells what is done to it. */
-function holding(name: string, outcome: Holding['outcome'], told: string[], records = 2, slice = 10): Holding {
+function holding(name: string, outcome: Holding['outcome'], told: string[], records = 2, slice = 10): Kept {
   let left = records;
+  const retention = { ground: 'Tax law', years: 10 };
+  const takeAll = () => {
+    const taken = left;
+    left = 0;
+    return taken;
+  };
   return {
-    name,
-    outcome,
-    count: async () => ({ count: left }),
-    async *export() {},
-    suspend: async () => void told.push(`suspend ${name}`),
-    resume: async () => void told.push(`resume ${name}`),
-    async erase() {
-      const erased = Math.min(left, slice);
-      left -= erased;
-      told.push(`${outcome} ${name}`);
-      return { erased, ...(left > 0 && { cursor: { left } }) };
+    holding: {
+      name,
+      outcome,
+      ...(outcome === 'retain' && { retention, expire: async () => ({ erased: takeAll() }) }),
+      count: async () => ({ count: left }),
+      async *export() {},
+      suspend: async () => {},
+      resume: async () => {},
+      ...(outcome === 'terminate' && { fence: async () => void told.push(`fence ${name}`) }),
+      async erase() {
+        const erased = Math.min(left, slice);
+        if (outcome !== 'retain') left -= erased;
+        told.push(`${outcome} ${name}`);
+        return { erased, ...(left > 0 && outcome !== 'retain' && { cursor: { left } }) };
+      },
     },
-    verify: async () => (outcome === 'retain' ? 0 : left),
+    look: async () => ({ held: left, left: outcome === 'retain' ? 0 : left }),
   };
 }
 
@@ -39,10 +60,10 @@ async function confirmed(): Promise<Accounts> {
   return accounts;
 }
 
-async function setUp({ at = PURGE_AT, accounts = confirmed(), some = undefined as Holding[] | undefined } = {}) {
+async function setUp({ at = PURGE_AT, accounts = confirmed(), some = undefined as Kept[] | undefined } = {}) {
   let now = at;
   const told: string[] = [];
-  const holdings = some ?? [
+  const kept = some ?? [
     holding('members', 'erase', told),
     holding('phone-numbers', 'release', told),
     holding('campaigns', 'terminate', told),
@@ -50,20 +71,53 @@ async function setUp({ at = PURGE_AT, accounts = confirmed(), some = undefined a
     holding('usage', 'retain', told),
   ];
   const store = await accounts;
-  const members = { ownerAddress: async () => 'boss@example.com', async *others() {} };
-  const { execution, log } = memoryExecution({ onWait: (seconds) => (now = plus(now, seconds * SECOND)) });
-  const purge = purgeAccount({ accounts: store, clock: () => now, holdings, members });
-  return { purge, execution, log, told, load: () => store.load('acme') };
+  const looks = new Map(kept.map(({ holding: { name }, look }) => [name, look]));
+  const clock = () => now;
+  const advance = (span: number) => {
+    now = plus(now, span);
+  };
+  const { execution, log } = memoryExecution({ onWait: (seconds) => advance(seconds * SECOND) });
+  const ledger = memoryLedger();
+  const issued: ReceiptFacts[] = [];
+  const sequels: Sequel[] = [];
+  const ended = new Set<string>();
+  const ports = {
+    accounts: store,
+    clock,
+    holdings: kept.map(({ holding: each }) => each),
+    verify: verifyDeletion(looks, clock, () => {}),
+    members: { ownerAddress: async () => 'boss@example.com', async *others() {} },
+    hasEnded: async (id: string) => ended.has(id),
+    ledger,
+    receipts: {
+      issue: async (facts: ReceiptFacts) => void issued.push(facts),
+      follow: async (told: Sequel) => void sequels.push(told),
+    },
+    newToken: () => 'receipt-1',
+  };
+  return {
+    purge: purgeAccount(ports),
+    execution,
+    log,
+    told,
+    ledger,
+    issued,
+    sequels,
+    ended,
+    load: () => store.load('acme'),
+    store,
+    advance,
+  };
 }
 
 describe('a purge', () => {
   it('fences, releases, closes the bill, erases, takes the members last, and leaves a tombstone', async () => {
     const { purge, execution, told, load } = await setUp();
 
-    expect(await purge(WAKE, execution)).toBe('purged');
+    expect(await purge(WAKE, execution)).toEqual({ outcome: 'purged' });
 
     expect(told).toEqual([
-      'suspend campaigns',
+      'fence campaigns',
       'release phone-numbers',
       'retain usage',
       'terminate campaigns',
@@ -80,7 +134,10 @@ describe('a purge', () => {
 
     await purge(WAKE, execution);
 
-    expect((await load()).owed).toMatchObject([{ to: 'ada@example.com' }, { to: 'boss@example.com' }]);
+    expect((await load()).owed.filter(({ kind }) => kind === 'notice')).toMatchObject([
+      { to: 'ada@example.com' },
+      { to: 'boss@example.com' },
+    ]);
   });
 
   it('waits out what is left of the grace period when woken early, and claims not a moment before', async () => {
@@ -100,7 +157,7 @@ describe('a purge', () => {
   ])('woken %s does nothing', async (_, options, wake) => {
     const { purge, execution, told, log } = await setUp(options);
 
-    expect(await purge(wake, execution)).toBe('nothing to do');
+    expect(await purge(wake, execution)).toEqual({ outcome: 'nothing to do' });
 
     expect([told, log]).toEqual([[], ['claim']]);
   });
@@ -112,13 +169,13 @@ describe('a purge', () => {
       Array.from({ length: 100 }, (_, n) => purge(WAKE, memoryExecution({ id: `arn:${n}` }).execution)),
     );
 
-    expect(outcomes.filter((outcome) => outcome === 'purged')).toHaveLength(1);
+    expect(outcomes.filter(({ outcome }) => outcome === 'purged')).toHaveLength(1);
     expect(told.filter((what) => what === 'release phone-numbers')).toHaveLength(1);
   });
 
   it('goes round again an hour later when something is left, and only ends when all is gone', async () => {
-    let left = 3;
-    const stubborn = { ...holding('contacts', 'erase', []), verify: async () => --left };
+    let looks = 0;
+    const stubborn = { ...holding('contacts', 'erase', []), look: async () => gone(++looks > 3) };
     const { purge, execution, log, load } = await setUp({ some: [stubborn] });
 
     await purge(WAKE, execution);
@@ -127,15 +184,176 @@ describe('a purge', () => {
     expect(await load()).toMatchObject({ deletedAt: plus(PURGE_AT, 2 * HOUR) });
   });
 
-  it('fails for good, and stays claimed, when something is left after three days', async () => {
-    const immortal = { ...holding('contacts', 'erase', []), verify: async () => 1 };
-    const { purge, execution, load } = await setUp({ some: [immortal] });
+  it('is quarantined after three days, with what could not be done, and all else is gone', async () => {
+    const told: string[] = [];
+    const immortal = { ...holding('contacts', 'erase', []), look: async () => gone(false) };
+    const { purge, execution, load } = await setUp({
+      some: [immortal, holding('calls', 'erase', told), holding('members', 'erase', told)],
+    });
 
-    await expect(purge(WAKE, execution)).rejects.toThrow('something is left');
+    expect(await purge(WAKE, execution)).toEqual({ outcome: 'quarantined', holdings: ['contacts', 'members'] });
 
-    expect(await load()).toMatchObject({ deletion: { state: 'purging' } });
+    expect(told).toEqual(['erase calls']);
+    const { deletion } = (await load()) as LivingAccount;
+    expect(deletion).toMatchObject({ state: 'purging', quarantined: { holdings: ['contacts', 'members'] } });
+  });
+
+  it('leaves what cannot be reached for the next round, and loses nothing of the others', async () => {
+    const told: string[] = [];
+    let down = 8;
+    const service = holding('crm', 'erase', told);
+    const look: Look = async (...asked) => {
+      if (--down > 0) throw new Error('unreachable');
+      return service.look(...asked);
+    };
+    const { purge, execution, issued } = await setUp({ some: [{ ...service, look }, holding('calls', 'erase', told)] });
+
+    expect(await purge(WAKE, execution)).toEqual({ outcome: 'purged' });
+
+    expect(told).toEqual(['erase calls', 'erase crm']);
+    expect(issued[0]!.holdings).toMatchObject([
+      { before: 2, after: 0 },
+      { before: 2, after: 0 },
+    ]);
+  });
+
+  it('is taken up by another execution once the first has ended, and by none before', async () => {
+    const told: string[] = [];
+    const { purge, load, ended, issued } = await setUp({ some: [holding('contacts', 'erase', told, 25)] });
+    const dying = memoryExecution({ id: 'arn:1' }).execution;
+    const dies = { ...dying, wait: () => Promise.reject(new Error('the process is gone')) };
+    await purge(WAKE, { ...dies, sideBySide: (_, items, branch) => alone(items, (item) => branch(item, dies)) }).catch(
+      () => {},
+    );
+    const second = memoryExecution({ id: 'arn:2' }).execution;
+
+    expect(await purge(WAKE, second)).toEqual({ outcome: 'nothing to do' });
+    ended.add('arn:1');
+    expect(await purge(WAKE, second)).toEqual({ outcome: 'purged' });
+
+    expect(await load()).toMatchObject({ status: 'deleted' });
+    expect(issued).toMatchObject([{ holdings: [{ before: 25, after: 0 }] }]);
+  });
+
+  it('stands in the ledger before anything is gone, and begins nothing that the ledger knows as cancelled', async () => {
+    const { purge, execution, ledger, log } = await setUp();
+    await purge(WAKE, execution);
+    expect(log.indexOf('enter the claim')).toBeLessThan(log.findIndex((line) => line.startsWith('fence')));
+    expect(ledger.entries.has('deletions/d-1/claimed.json')).toBe(true);
+
+    const restored = await setUp();
+    await restored.ledger.add('deletions/d-1/cancelled.json', '{}');
+
+    expect(await restored.purge(WAKE, restored.execution)).toEqual({ outcome: 'nothing to do' });
+    expect(await restored.load()).toMatchObject({ deletion: { state: 'scheduled' } });
+  });
+
+  it('issues a receipt of what was there before and what is there after', async () => {
+    const { purge, execution, issued } = await setUp();
+
+    await purge(WAKE, execution);
+
+    expect(issued).toMatchObject([
+      {
+        receiptId: 'receipt-1',
+        // Three slices of contacts, a second between them.
+        deletedAt: plus(PURGE_AT, 2 * SECOND),
+        holdings: [
+          { name: 'members', before: 2, after: 0 },
+          { name: 'phone-numbers', before: 2, after: 0 },
+          { name: 'campaigns', before: 2, after: 0 },
+          { name: 'contacts', before: 25, after: 0 },
+          { name: 'usage', before: 2, after: 2, retention: { ground: 'Tax law' } },
+        ],
+      },
+    ]);
   });
 });
+
+describe('a dead account', () => {
+  async function dead(some?: Kept[]) {
+    const all = await setUp(some ? { some } : {});
+    await all.purge(WAKE, all.execution);
+    return all;
+  }
+
+  it('is looked at again a day later, and what came in the meantime is erased and told', async () => {
+    let late = 0;
+    const contacts = holding('contacts', 'erase', [], 0);
+    const come: Kept = {
+      holding: {
+        ...contacts.holding,
+        async erase() {
+          const erased = late;
+          late = 0;
+          return { erased };
+        },
+      },
+      look: async () => ({ held: late, left: late }),
+    };
+    const { purge, advance, sequels, load } = await dead([come]);
+    late = 3;
+    advance(DAY);
+
+    const again = memoryExecution({ id: 'arn:2' }).execution;
+    expect(await purge(WAKE, again)).toEqual({ outcome: 'looked after', late: 3 });
+
+    expect(sequels).toMatchObject([{ sequel: 'check', erased: [{ name: 'contacts', count: 3 }] }]);
+    expect((await load()).owed.filter(isAfterPurge)).toMatchObject([{ kind: 'backups-end' }]);
+  });
+
+  it('is left alone before a day has gone, and by a wake-up of another deletion', async () => {
+    const { purge, advance, load } = await dead();
+    const before = await load();
+
+    expect(await purge(WAKE, memoryExecution({ id: 'arn:2' }).execution)).toEqual({ outcome: 'nothing to do' });
+    advance(2 * DAY);
+    const other = { ...WAKE, deletionId: 'd-0' };
+    expect(await purge(other, memoryExecution({ id: 'arn:3' }).execution)).toEqual({ outcome: 'nothing to do' });
+
+    expect(await load()).toEqual(before);
+  });
+
+  it('is looked at by one execution at a time, and again a day later if that one died', async () => {
+    const { purge, advance, sequels } = await dead();
+    advance(DAY);
+    const dying = memoryExecution({ id: 'arn:2' }).execution;
+    const dies = {
+      ...dying,
+      step: (name: string, run: () => Promise<never>) =>
+        name === 'look again' ? Promise.reject(new Error('gone')) : dying.step(name, run),
+    };
+    await purge(WAKE, dies as typeof dying).catch(() => {});
+
+    expect(await purge(WAKE, memoryExecution({ id: 'arn:3' }).execution)).toEqual({ outcome: 'nothing to do' });
+    advance(DAY);
+    expect(await purge(WAKE, memoryExecution({ id: 'arn:4' }).execution)).toEqual({ outcome: 'looked after', late: 0 });
+
+    expect(sequels).toMatchObject([{ sequel: 'check', erased: [] }]);
+  });
+
+  it('loses what was kept on the day that its retention ends, and the ledger says so', async () => {
+    const { purge, advance, sequels, load } = await dead();
+    advance(3_653 * DAY);
+
+    await purge(WAKE, memoryExecution({ id: 'arn:2' }).execution);
+
+    expect(sequels).toMatchObject([
+      { sequel: 'check' },
+      { sequel: 'backups-end' },
+      { sequel: 'retention-end', erased: [{ name: 'usage', count: 2 }] },
+    ]);
+    expect((await load()).owed.filter(isAfterPurge)).toEqual([]);
+  });
+});
+
+const gone = (is: boolean) => (is ? { held: 0, left: 0 } : { held: 1, left: 1 });
+
+/** Runs the branches, and fails with the first that does: as when the process of all of them ends. */
+async function alone<I>(items: readonly I[], branch: (item: I) => Promise<void>): Promise<never[]> {
+  for (const item of items) await branch(item);
+  return [];
+}
 
 async function cancelled(accounts: Accounts): Promise<Accounts> {
   await accounts.change('acme', (account) => cancel(account, EMAIL, NOON));

@@ -11,7 +11,7 @@ import { DAY, plus } from '../../lambdas/domain/time.ts';
 import { ask, EMAIL, link, NOON } from '../support/accounts.ts';
 
 const PURGE_AT = plus(NOON, 7 * DAY);
-const by = { deletionId: 'd-1', execution: 'arn:1', ownerAddress: null };
+const by = { deletionId: 'd-1', execution: 'arn:1', ownerAddress: null, receiptId: 'receipt-1' };
 
 const kept = (owed: Owed) => ({ ...owed, id: expect.any(String) });
 
@@ -25,11 +25,11 @@ export function accountsContract(name: string, accounts: () => Accounts): void {
     return accounts().change(id, (account) => confirm(account, link(), NOON));
   };
   const load = async (id: string) => (await accounts().load(id)) as LivingAccount;
-  /** What is owed beside mails. */
+  /** What is owed beside what is told. */
   const kindsOwed = async (id: string) =>
     (await load(id)).owed
       .map(({ kind }) => kind)
-      .filter((kind) => kind !== 'notice')
+      .filter((kind) => !['notice', 'event', 'entry'].includes(kind))
       .sort();
 
   describe(`${name} as a store of accounts`, () => {
@@ -44,7 +44,7 @@ export function accountsContract(name: string, accounts: () => Accounts): void {
 
       const waiting = request(untouched(id), ask(), NOON);
       const inGrace = confirm(request(untouched(other), ask(), NOON), link(), NOON);
-      expect(await load(id)).toEqual({ ...waiting, rev: 1 });
+      expect(await load(id)).toEqual({ ...waiting, rev: 1, owed: expect.arrayContaining(waiting.owed.map(kept)) });
       expect(await load(other)).toEqual({ ...inGrace, rev: 2, owed: expect.arrayContaining(inGrace.owed.map(kept)) });
     });
 
@@ -129,16 +129,26 @@ export function accountsContract(name: string, accounts: () => Accounts): void {
       expect(await kindsOwed(id)).toEqual(['schedule', 'schedule']);
     });
 
-    it('keeps of a purged account a tombstone and its last notice', async () => {
+    it('keeps of a purged account a tombstone, and what follows', async () => {
       const id = freshId();
       await confirmed(id);
       await accounts().change(id, (account) => claim(account, by, PURGE_AT));
-      await accounts().change(id, (account) => finish(account, by, PURGE_AT));
+      await accounts().change(id, (account) =>
+        finish(account, by, PURGE_AT, [{ holding: 'usage', until: plus(PURGE_AT, DAY) }]),
+      );
 
       const { owed, ...tombstone } = await accounts().load(id);
 
-      expect(tombstone).toEqual({ accountId: id, rev: 4, status: 'deleted', deletionId: 'd-1', deletedAt: PURGE_AT });
-      expect(owed).toMatchObject([{ kind: 'notice', to: 'ada@example.com', deletedAt: PURGE_AT }]);
+      const about = { deletedAt: PURGE_AT, receiptId: 'receipt-1' };
+      expect(tombstone).toEqual({ accountId: id, rev: 4, status: 'deleted', deletionId: 'd-1', ...about });
+      expect(owed).toEqual(
+        expect.arrayContaining([
+          expect.objectContaining({ kind: 'notice', to: 'ada@example.com', ...about }),
+          expect.objectContaining({ kind: 'event', event: 'AccountDeleted', ...about }),
+          expect.objectContaining({ kind: 'check', dueAt: plus(PURGE_AT, DAY) }),
+          expect.objectContaining({ kind: 'retention-end', holdings: ['usage'] }),
+        ]),
+      );
     });
 
     it('keeps accounts apart whose ids begin alike', async () => {

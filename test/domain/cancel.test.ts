@@ -8,6 +8,11 @@ import { EMAIL, NOON, requested, scheduled } from '../support/accounts.ts';
 const at = (span: number) => plus(NOON, span);
 const deactivated = (): LivingAccount => ({ ...untouched('acme'), status: 'deactivated' });
 const owedKinds = (account: LivingAccount) => account.owed.map(({ kind }) => kind);
+/** What a rule owes, beside what was owed before. */
+const newlyOwed = (before: LivingAccount, after: LivingAccount) => {
+  const had = new Set(before.owed.map((owed) => JSON.stringify(owed)));
+  return after.owed.filter((owed) => !had.has(JSON.stringify(owed)));
+};
 
 describe('cancelling', () => {
   it('changes nothing where there is nothing to cancel', () => {
@@ -26,16 +31,25 @@ describe('cancelling', () => {
     const account = cancel(requested(deactivated()), EMAIL, at(HOUR));
 
     expect(account).toMatchObject({ status: 'deactivated', deletion: null, latestLink: { outcome: 'cancelled' } });
-    expect(account.owed).toEqual([
+    expect(newlyOwed(requested(), account)).toEqual([
+      { kind: 'event', event: 'AccountDeletionCancelled', dueAt: at(HOUR), deletionId: 'd-1' },
       { kind: 'notice', audience: 'owner', notice: 'deletion-cancelled', dueAt: at(HOUR), to: EMAIL },
     ]);
+    expect(owedKinds(account)).not.toContain('expiry');
   });
 
-  it('ends a grace period, owes the end of its schedule, and owes the purge no more', () => {
+  it('ends a grace period, owes the end of its schedule and word of it, and owes the purge no more', () => {
     const account = cancel(scheduled(), EMAIL, at(6 * DAY));
 
     expect(account).toMatchObject({ status: 'active', deletion: null });
-    expect(owedKinds(account)).toEqual(['schedule', 'schedule', 'notice', 'notice']);
+    expect(owedKinds(account)).not.toContain('purge');
+    expect(newlyOwed(scheduled(), account)).toMatchObject([
+      { kind: 'event', event: 'AccountDeletionCancelled', dueAt: at(6 * DAY), deletionId: 'd-1' },
+      { kind: 'entry', entry: 'cancelled', dueAt: at(6 * DAY), deletionId: 'd-1' },
+      { kind: 'schedule', dueAt: at(6 * DAY), deletionId: 'd-1' },
+      { kind: 'notice', audience: 'owner' },
+      { kind: 'notice', audience: 'members' },
+    ]);
   });
 
   it('brings a deactivated account back out of grace, and owes it what was suspended', () => {
@@ -58,10 +72,13 @@ describe('deactivating and reactivating', () => {
       status: 'deactivated',
       owed: [
         { kind: 'suspension', dueAt: NOON },
+        { kind: 'event', event: 'AccountDeactivated', dueAt: NOON },
         { notice: 'account-deactivated', to: EMAIL },
       ],
     });
-    expect(reactivate(account, EMAIL, at(1)).status).toBe('active');
+    const active = reactivate(account, EMAIL, at(1));
+    expect(active.status).toBe('active');
+    expect(active.owed).toContainEqual({ kind: 'event', event: 'AccountReactivated', dueAt: at(1) });
   });
 
   it('changes nothing the second time', () => {

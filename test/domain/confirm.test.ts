@@ -9,7 +9,7 @@ import { ask, EMAIL, link, NOON, requested, scheduled } from '../support/account
 const at = (span: number) => plus(NOON, span);
 
 describe('confirming', () => {
-  it('opens a grace period of seven days to the millisecond, and owes the schedule and the purge', () => {
+  it('opens a grace period of seven days to the millisecond, and owes the schedule, the purge and word of it', () => {
     const account = confirm(requested(), link(), at(1));
 
     expect(account.deletion).toEqual({
@@ -21,8 +21,11 @@ describe('confirming', () => {
       addresses: ['ada@example.com'],
     });
     expect(account.owed.filter(({ kind }) => kind !== 'notice')).toEqual([
+      { kind: 'event', event: 'AccountDeletionRequested', dueAt: NOON, deletionId: 'd-1', confirmBy: at(DAY) },
       { kind: 'schedule', dueAt: at(1), deletionId: 'd-1' },
       { kind: 'purge', dueAt: at(1 + 7 * DAY), deletionId: 'd-1' },
+      { kind: 'event', event: 'AccountDeletionScheduled', dueAt: at(1), deletionId: 'd-1', purgeAt: at(1 + 7 * DAY) },
+      { kind: 'entry', entry: 'confirmed', dueAt: at(1), deletionId: 'd-1' },
     ]);
   });
 

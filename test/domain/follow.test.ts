@@ -3,12 +3,12 @@ import { type Account, untouched } from '../../lambdas/domain/account.ts';
 import { cancel } from '../../lambdas/domain/cancel.ts';
 import { deactivate, reactivate } from '../../lambdas/domain/deactivate.ts';
 import { following } from '../../lambdas/domain/follow.ts';
-import { claim, finish } from '../../lambdas/domain/purge.ts';
+import { claim, finish, quarantine } from '../../lambdas/domain/purge.ts';
 import { DAY, MINUTE, plus } from '../../lambdas/domain/time.ts';
-import { EMAIL, NOON, scheduled } from '../support/accounts.ts';
+import { EMAIL, NOON, requested, scheduled } from '../support/accounts.ts';
 
 const PURGE_AT = plus(NOON, 7 * DAY);
-const by = { deletionId: 'd-1', execution: 'arn:1', ownerAddress: null };
+const by = { deletionId: 'd-1', execution: 'arn:1', ownerAddress: null, receiptId: 'receipt-1' };
 const settledAll = (account: Account): Account => ({
   ...account,
   owed: account.owed.filter(({ kind }) => kind === 'purge'),
@@ -36,7 +36,8 @@ describe('what the world is brought to', () => {
   });
 
   it('is nothing where nothing is owed', () => {
-    const nothing = { settles: [], schedule: null, reminders: [], drop: [], purge: null, suspension: null };
+    const none = { schedule: null, purge: null, resume: null, after: null, suspension: null };
+    const nothing = { ...none, settles: [], reminders: [], drop: [], expire: [] };
 
     expect(following(untouched('acme'), NOON)).toEqual(nothing);
     expect(following(settledAll(scheduled()), NOON)).toEqual(nothing);
@@ -68,6 +69,27 @@ describe('what the world is brought to', () => {
     const purging = claim(deactivate(scheduled(), EMAIL, PURGE_AT), by, PURGE_AT);
 
     expect(following(purging, PURGE_AT)).toMatchObject({ schedule: null, drop: [], purge: null, suspension: null });
-    expect(following(finish(purging, by, PURGE_AT), PURGE_AT)).toMatchObject({ settles: [], purge: null });
+    expect(following(finish(purging, by, PURGE_AT, []), PURGE_AT)).toMatchObject({ settles: [], purge: null });
+  });
+
+  it('is a purge that should have ended, unless it is quarantined', () => {
+    const purging = claim(scheduled(), by, PURGE_AT);
+
+    expect(following(purging, PURGE_AT)).toMatchObject({ resume: { execution: 'arn:1' }, purge: null });
+    expect(following(quarantine(purging, by, ['calls'], PURGE_AT), PURGE_AT)).toMatchObject({ resume: null });
+  });
+
+  it('is the end of a request, once that has come', () => {
+    const waiting = requested();
+
+    expect(following(waiting, plus(NOON, DAY - 1)).expire).toEqual([]);
+    expect(following(waiting, plus(NOON, DAY)).expire).toEqual(['d-1']);
+  });
+
+  it('is what is due of a dead account, which stays owed until it is done', () => {
+    const dead = finish(claim(scheduled(), by, PURGE_AT), by, PURGE_AT, []);
+
+    expect(following(dead, plus(PURGE_AT, DAY - 1)).after).toBeNull();
+    expect(following(dead, plus(PURGE_AT, DAY))).toMatchObject({ after: 'd-1', settles: [] });
   });
 });

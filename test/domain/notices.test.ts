@@ -56,7 +56,7 @@ describe('who is told what', () => {
   });
 
   it('is nothing of a grace period once the purge has begun', () => {
-    const by = { deletionId: 'd-1', execution: 'arn:1', ownerAddress: null };
+    const by = { deletionId: 'd-1', execution: 'arn:1', ownerAddress: null, receiptId: 'receipt-1' };
 
     expect(told(claim(scheduled(), by, at(7 * DAY)))).toEqual([]);
   });

@@ -3,13 +3,13 @@ import { type Account, untouched } from '../../lambdas/domain/account.ts';
 import { cancel } from '../../lambdas/domain/cancel.ts';
 import { confirm } from '../../lambdas/domain/confirm.ts';
 import { deactivate, reactivate } from '../../lambdas/domain/deactivate.ts';
-import { claim, claimedBy, finish, secondsToWait } from '../../lambdas/domain/purge.ts';
+import { claim, claimedBy, finish, quarantine, secondsToWait } from '../../lambdas/domain/purge.ts';
 import { request } from '../../lambdas/domain/request.ts';
 import { DAY, MINUTE, plus, SECOND } from '../../lambdas/domain/time.ts';
 import { ask, EMAIL, link, NOON, requested, scheduled } from '../support/accounts.ts';
 
 const PURGE_AT = plus(NOON, 7 * DAY);
-const by = { deletionId: 'd-1', execution: 'arn:1', ownerAddress: null };
+const by = { deletionId: 'd-1', execution: 'arn:1', ownerAddress: null, receiptId: 'receipt-1' };
 const claimed = (): Account => claim(scheduled(), by, PURGE_AT);
 
 describe('claiming a purge', () => {
@@ -25,7 +25,7 @@ describe('claiming a purge', () => {
     ['a request that is not confirmed', requested()],
     ['a deletion that was cancelled', cancel(scheduled(), EMAIL, NOON)],
     ['one that another execution has begun', claim(scheduled(), { ...by, execution: 'arn:2' }, PURGE_AT)],
-    ['a tombstone', finish(claimed(), by, PURGE_AT)],
+    ['a tombstone', finish(claimed(), by, PURGE_AT, [])],
   ])('leaves %s as it is', (_, account) => {
     expect(claim(account, by, plus(PURGE_AT, DAY))).toBe(account);
     expect(claimedBy(account, by)).toBeNull();
@@ -42,6 +42,26 @@ describe('claiming a purge', () => {
 
     expect(claim(account, by, plus(PURGE_AT, DAY))).toBe(account);
     expect(claimedBy(account, by)).not.toBeNull();
+  });
+
+  it('is taken over from an execution that has ended, with its receipt, and from no other', () => {
+    const account = claimed();
+    const next = { ...by, execution: 'arn:2', receiptId: 'receipt-2' };
+
+    expect(claim(account, next, PURGE_AT)).toBe(account);
+    expect(claim(account, { ...next, ended: 'arn:0' }, PURGE_AT)).toBe(account);
+    const taken = claim(account, { ...next, ended: 'arn:1' }, plus(PURGE_AT, DAY));
+
+    expect(claimedBy(taken, next)).toMatchObject({ startedAt: PURGE_AT, receiptId: 'receipt-1' });
+  });
+
+  it('leaves alone what is quarantined', () => {
+    const account = quarantine(claimed(), by, ['contacts'], plus(PURGE_AT, 3 * DAY));
+
+    expect(account).toMatchObject({
+      deletion: { quarantined: { at: plus(PURGE_AT, 3 * DAY), holdings: ['contacts'] } },
+    });
+    expect(claim(account, { ...by, execution: 'arn:2', ended: 'arn:1' }, plus(PURGE_AT, 4 * DAY))).toBe(account);
   });
 
   it('keeps the address that the members list knows of the owner beside the owner’s own', () => {
@@ -80,35 +100,45 @@ describe('a wake-up', () => {
 });
 
 describe('finishing a purge', () => {
-  it('leaves a tombstone with nothing personal, and owes the last mails alone', () => {
-    const both = claim(scheduled(), { ...by, ownerAddress: 'boss@example.com' }, PURGE_AT);
+  it('leaves a tombstone with nothing personal, and owes the last mails and what comes later', () => {
+    const both = { ...claim(scheduled(), { ...by, ownerAddress: 'boss@example.com' }, PURGE_AT), owed: [] };
     const deletedAt = plus(PURGE_AT, SECOND);
+    const until = plus(deletedAt, 3_650 * DAY);
+    const kept = ['usage', 'invoices'].map((holding) => ({ holding, until }));
 
-    const { owed, ...tombstone } = finish(both, by, deletedAt);
+    const { owed, ...tombstone } = finish(both, by, deletedAt, kept);
 
-    expect(tombstone).toEqual({ accountId: 'acme', rev: 0, status: 'deleted', deletionId: 'd-1', deletedAt });
-    expect(owed).toEqual(
-      ['ada@example.com', 'boss@example.com'].map((to) => ({
-        kind: 'notice',
-        audience: 'owner',
-        notice: 'account-deleted',
-        dueAt: deletedAt,
-        to,
-        deletedAt,
-      })),
-    );
+    const about = { deletedAt, receiptId: 'receipt-1' };
+    expect(tombstone).toEqual({ accountId: 'acme', rev: 0, status: 'deleted', deletionId: 'd-1', ...about });
+    const notice = { kind: 'notice', audience: 'owner', notice: 'account-deleted', dueAt: deletedAt, ...about };
+    expect(owed).toEqual([
+      { ...notice, to: 'ada@example.com' },
+      { ...notice, to: 'boss@example.com' },
+      { kind: 'event', event: 'AccountDeleted', dueAt: deletedAt, deletionId: 'd-1', ...about },
+      { kind: 'check', dueAt: plus(deletedAt, DAY) },
+      { kind: 'backups-end', dueAt: plus(deletedAt, 35 * DAY) },
+      { kind: 'retention-end', dueAt: until, holdings: ['usage', 'invoices'] },
+    ]);
+  });
+
+  it('forgets nothing that the world has not been told yet', () => {
+    const untold = { kind: 'entry', entry: 'confirmed', deletionId: 'd-1', dueAt: NOON, id: 'OWED#entry' } as const;
+
+    const { owed } = finish({ ...claimed(), owed: [untold] }, by, PURGE_AT, []);
+
+    expect(owed).toContainEqual(untold);
   });
 
   it('is for the execution that claimed it, once', () => {
     const account = claimed();
-    const deleted = finish(account, by, PURGE_AT);
+    const deleted = finish(account, by, PURGE_AT, []);
 
-    expect(finish(account, { ...by, execution: 'arn:2' }, PURGE_AT)).toBe(account);
-    expect(finish(deleted, by, PURGE_AT)).toBe(deleted);
+    expect(finish(account, { ...by, execution: 'arn:2' }, PURGE_AT, [])).toBe(account);
+    expect(finish(deleted, by, PURGE_AT, [])).toBe(deleted);
   });
 
   it('answers every verb that it is deleted, and when', () => {
-    const deleted = finish(claimed(), by, PURGE_AT);
+    const deleted = finish(claimed(), by, PURGE_AT, []);
     const fault = expect.objectContaining({ code: 'account-deleted', facts: { deletedAt: PURGE_AT } });
 
     expect(() => cancel(deleted, EMAIL, PURGE_AT)).toThrow(fault);

@@ -22,11 +22,28 @@ describe('asking for a deletion', () => {
     expect(account.status).toBe('active');
   });
 
+  it('owes its end, due when the link ends, and word of it', () => {
+    expect(requested().owed).toEqual([
+      { kind: 'expiry', dueAt: at(DAY), deletionId: 'd-1' },
+      { kind: 'event', event: 'AccountDeletionRequested', dueAt: NOON, deletionId: 'd-1', confirmBy: at(DAY) },
+    ]);
+  });
+
   it('keeps the id, moves the dates and kills the older link when asked again', () => {
     const again = request(requested(), ask({ deletionId: 'd-2', tokenHash: 'hash-2' }), at(2 * MINUTE));
 
     expect(again.deletion).toMatchObject({ deletionId: 'd-1', requestedAt: at(2 * MINUTE) });
     expect(again.latestLink).toMatchObject({ tokenHash: 'hash-2', confirmBy: at(2 * MINUTE + DAY) });
+  });
+
+  it('moves the end that is owed when asked again, and says so again', () => {
+    const again = request(requested(), ask({ tokenHash: 'hash-2' }), at(2 * MINUTE));
+
+    expect(again.owed).toMatchObject([
+      { event: 'AccountDeletionRequested', confirmBy: at(DAY) },
+      { kind: 'expiry', dueAt: at(2 * MINUTE + DAY), deletionId: 'd-1' },
+      { event: 'AccountDeletionRequested', dueAt: at(2 * MINUTE), confirmBy: at(2 * MINUTE + DAY) },
+    ]);
   });
 
   it('begins a new deletion once the last request has expired', () => {

@@ -5,14 +5,19 @@ import { mail } from '../../lambdas/emails/mail.ts';
 import { noticeMail } from '../../lambdas/emails/notices.ts';
 import { NOON } from '../support/accounts.ts';
 
-const PLACES = { webOrigin: 'https://app.example.com', legalContact: 'legal@example.com' };
+const PLACES = {
+  webOrigin: 'https://app.example.com',
+  apiUrl: 'https://api.example.com',
+  legalContact: 'legal@example.com',
+};
+const receiptId = 'r'.repeat(43);
 const NOTICES: Notice[] = [
   { notice: 'deletion-scheduled', purgeAt: NOON },
   { notice: 'deletion-reminder', purgeAt: NOON },
   { notice: 'deletion-cancelled' },
   { notice: 'account-deactivated' },
   { notice: 'account-reactivated' },
-  { notice: 'account-deleted', deletedAt: NOON },
+  { notice: 'account-deleted', deletedAt: NOON, receiptId },
 ];
 const link = `https://app.example.com/account/deletion/confirm#token=${'t'.repeat(43)}`;
 const ALL = [
@@ -34,10 +39,24 @@ describe.each(ALL)('the mail %s', (_, { subject, text, html }) => {
     expect(subject.length).toBeLessThan(78);
   });
 
-  it('loads nothing, runs nothing, and leads nowhere but to the page', () => {
+  it('loads nothing, runs nothing, and leads nowhere but to the page and the receipt', () => {
     expect(html).not.toMatch(/<img|<script|<link|url\(|src=/);
-    for (const [, href] of html.matchAll(/href="([^"]*)"/g)) expect(href).toMatch(/^https:\/\/app\.example\.com\//);
+    for (const [, href] of html.matchAll(/href="([^"]*)"/g))
+      expect(href).toMatch(/^https:\/\/(app|api)\.example\.com\//);
   });
+});
+
+it('tells the former owner where the receipt is, and how it is checked', () => {
+  const { html, text } = noticeMail(
+    { notice: 'account-deleted', deletedAt: NOON, receiptId, audience: 'owner' },
+    PLACES,
+  );
+
+  expect(text).toContain(`Get the receipt:\nhttps://api.example.com/receipts/${receiptId}\n`);
+  expect(html).toContain(`href="https://api.example.com/receipts/${receiptId}"`);
+  expect(text).toContain(
+    'can check it, without asking us, with the public keys at https://api.example.com/.well-known/',
+  );
 });
 
 it('escapes what it is given', () => {

@@ -6,13 +6,15 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Holding } from '../../lambdas/app/ports.ts';
+import type { Holding, Look } from '../../lambdas/app/holding.ts';
 import { MINUTE } from '../../lambdas/domain/time.ts';
 import { items } from '../../lambdas/holdings/items.ts';
 import { members } from '../../lambdas/holdings/members.ts';
 import { phoneNumbers } from '../../lambdas/holdings/phone-numbers.ts';
 import { balance, retained } from '../../lambdas/holdings/retained.ts';
 import type { ItemsPlace, PhoneNumbersSpec, RetainedSpec } from '../../lambdas/holdings/spec.ts';
+import { items as lookAtItems } from '../../lambdas/verification/items.ts';
+import { retained as lookAtRetained } from '../../lambdas/verification/retained.ts';
 import { holdingContract } from '../contracts/holdings.ts';
 import { NOON } from '../support/accounts.ts';
 import { engine } from '../support/engine.ts';
@@ -69,7 +71,7 @@ const record = (accountId: string, n: number) => ({
   name: `Person ${n}`,
   amount: '1.00',
   // A query's page is 1 MB: this is what makes several of some thousand records.
-  notes: 'x'.repeat(500),
+  notes: 'x'.repeat(1_000),
 });
 
 async function fill(table: string, accountId: string, records: number): Promise<void> {
@@ -97,13 +99,15 @@ async function stored({ table, index }: ItemsPlace, accountId: string): Promise<
 for (const [name, [place, holding]] of Object.entries(kinds)) {
   holdingContract(name, () => ({
     holding: holding(),
+    look: name === 'retained records' ? lookAtRetained(db.documents, usage) : lookAtItems(db.documents, place),
     fill: (accountId, records) => fill(place.table, accountId, records),
     stored: (accountId) => stored(place, accountId),
     ...(name === 'retained records' && { mustGo: (item) => 'name' in item || !('retainedUntil' in item) }),
   }));
 }
 
-const inTime = { startedAt: NOON, timeLeft: () => 15 * MINUTE };
+const inTime = { deletionId: 'd-1', startedAt: NOON, timeLeft: () => 15 * MINUTE };
+const left = async (look: Look, accountId: string) => (await look(accountId, inTime)).left;
 
 describe('suspending items', () => {
   const statuses = async (id: string) => (await stored(campaigns, id)).map(({ status }) => status);
@@ -157,7 +161,7 @@ describe('phone numbers', () => {
 
     await expect(refusing.erase('stuck', inTime)).rejects.toThrow('try again later');
 
-    expect(await refusing.verify('stuck')).toBe(2);
+    expect(await left(lookAtItems(db.documents, numbers), 'stuck')).toBe(2);
   });
 });
 
@@ -179,10 +183,20 @@ describe('retained records', () => {
     await holding.erase('late', inTime);
     await fill('usage', 'late', 1);
 
-    expect(await holding.verify('late')).toBe(1);
+    expect(await left(lookAtRetained(db.documents, usage), 'late')).toBe(1);
     await holding.erase('late', inTime);
 
-    expect(await holding.verify('late')).toBe(0);
+    expect(await left(lookAtRetained(db.documents, usage), 'late')).toBe(0);
+  });
+
+  it('go, all of them, once their end has come', async () => {
+    const holding = retained(db.documents, usage);
+    await fill('usage', 'ended', 3);
+    await holding.erase('ended', inTime);
+
+    await holding.expire!('ended', inTime);
+
+    expect(await stored(usage, 'ended')).toEqual([]);
   });
 
   it('say what is still owed', async () => {

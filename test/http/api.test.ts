@@ -169,6 +169,7 @@ describe('a problem', () => {
     ['token-cancelled', 410],
     ['token-expired', 410],
     ['account-deleted', 410],
+    ['not-found', 404],
     ['too-many-requests', 429],
     ['mail-unavailable', 503],
   ])('%s is told with status %i', async (code, status) => {

@@ -1,8 +1,10 @@
+import { ListExecutionsCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { describe, expect, it } from 'vitest';
 import { system } from '../support/system.ts';
 
 const SEVEN_DAYS = 604_800_000;
 const local = system();
+const KEYS = { accessKeyId: 'test', secretAccessKey: 'test' };
 
 /** Asks, reads the mail and confirms; gives the owner's session and the scheduled deletion. */
 async function confirmed(user: { userId: string; email: string }) {
@@ -30,6 +32,8 @@ describe('the whole life of a deletion', () => {
       { name: 'schedules', outcome: 'terminate', count: expect.any(Number) },
       { name: 'contacts', outcome: 'erase', count: 1_000 },
       { name: 'calls', outcome: 'erase', count: expect.any(Number) },
+      { name: 'recordings', outcome: 'erase', count: 6 },
+      { name: 'identity', outcome: 'erase', count: 3 },
     ]);
     expect(body.retained).toEqual([
       {
@@ -99,10 +103,29 @@ describe('the whole life of a deletion', () => {
     const usage = left.filter(({ table }) => table === 'voice-usage');
     expect(usage.length).toBeGreaterThan(0);
     const rest = left.filter((found) => !usage.includes(found));
-    expect(rest).toMatchObject([{ item: { sk: { S: 'ACCOUNT' }, status: { S: 'deleted' } } }]);
+    expect(rest.map(({ item }) => (item.sk as { S: string }).S.replace(/^(OWED#[a-z-]+).*/, '$1')).sort()).toEqual([
+      'ACCOUNT',
+      'OWED#backups-end',
+      'OWED#check',
+      'OWED#retention-end',
+    ]);
+    expect(rest.find(({ item }) => (item.sk as { S: string }).S === 'ACCOUNT')!.item.status).toEqual({ S: 'deleted' });
     const kept = 'accountId,amount,currency,dueAt,period,quantity,recordId,retainedFor,retainedUntil,type'.split(',');
     for (const { item } of usage) expect(kept).toEqual(expect.arrayContaining(Object.keys(item)));
     expect(JSON.stringify(left)).not.toMatch(/@|\+1555|Ada/);
+  });
+
+  it('leaves no file, no user, no schedule and no running campaign', async () => {
+    const { s3, pool, scheduler, wire } = local.parts;
+    const sfn = new SFNClient({ endpoint: wire.url, region: 'eu-west-1', credentials: KEYS });
+    const stateMachineArn = 'arn:aws:states:eu-west-1:000000000000:stateMachine:voice-campaigns';
+    const { executions } = await sfn.send(new ListExecutionsCommand({ stateMachineArn, statusFilter: 'RUNNING' }));
+
+    expect(s3.objects('example-voice-recordings').filter(({ key }) => key.startsWith('recordings/acme/'))).toEqual([]);
+    expect(['ada', 'ben', 'cleo', 'dora'].filter((name) => pool.has(name))).toEqual(['dora']);
+    // One is of the account whose id begins alike.
+    expect(executions).toHaveLength(1);
+    expect(scheduler.schedules().filter(({ GroupName }) => GroupName === 'voice-schedules')).toHaveLength(1);
   });
 
   it('took one execution of at most three invocations', () => {
@@ -141,6 +164,8 @@ describe('the whole life of a deletion', () => {
   });
 });
 
+const SUSPENDED: Record<string, string> = { running: 'suspended', active: 'suspended', ENABLED: 'DISABLED' };
+
 const isAcme = ({ accountId }: { accountId: string | null }) => accountId === 'acme';
 
 describe('deactivating', () => {
@@ -149,18 +174,18 @@ describe('deactivating', () => {
     const owner = await local.as(user);
     const flags = async () => {
       const found = (await local.tables()).filter(({ table }) => /campaigns|schedules|numbers/.test(table));
-      return found
-        .filter(({ item }) => JSON.stringify(item.accountId) === JSON.stringify({ S: accountId }))
-        .map(({ item }) => (item.status as { S: string }).S)
+      const ofAccount = found.filter(({ item }) => JSON.stringify(item.accountId) === JSON.stringify({ S: accountId }));
+      const schedules = new Map(local.parts.scheduler.schedules().map(({ Name, State }) => [Name, State]));
+      return ofAccount
+        .map(({ item }) => (item.status ?? item.scheduleName) as { S: string })
+        .map(({ S }) => schedules.get(S) ?? S)
         .sort();
     };
     const before = await flags();
 
     expect((await owner('PUT', '/account/deactivation')).body.status).toBe('deactivated');
     await local.advance('PT1S');
-    expect(await flags()).toEqual(
-      before.map((flag) => (/running|enabled|active/.test(flag) ? 'suspended' : flag)).sort(),
-    );
+    expect(await flags()).toEqual(before.map((flag) => SUSPENDED[flag] ?? flag).sort());
     expect((await owner('DELETE', '/account/deactivation')).body.status).toBe('active');
     await local.advance('PT1S');
 

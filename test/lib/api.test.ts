@@ -12,19 +12,27 @@ describe('the API', () => {
     expect(routes.map(({ RouteKey }) => RouteKey).sort()).toEqual([
       'DELETE /account/deactivation',
       'DELETE /account/deletion',
+      'GET /.well-known/jwks.json',
       'GET /account',
       'GET /account/deletion/preview',
+      'GET /receipts/{receiptId}',
       'POST /account/deletion',
       'POST /account/deletion/confirmation',
       'PUT /account/deactivation',
     ]);
   });
 
-  test('asks for a session on every route', () => {
+  test('asks for a session on every route, but on two that have to do with no account that lives', () => {
     const authorizer = onlyOne(resources, 'AWS::ApiGatewayV2::Authorizer');
+    const open = routes.filter(({ AuthorizationType }) => AuthorizationType === 'NONE');
 
     expect(authorizer.Properties.AuthorizerType).toBe('JWT');
-    for (const route of routes)
+    expect(open.map(({ RouteKey }) => RouteKey).sort()).toEqual([
+      'GET /.well-known/jwks.json',
+      'GET /receipts/{receiptId}',
+    ]);
+    for (const route of open) expect(route.AuthorizerId).toBeUndefined();
+    for (const route of routes.filter((each) => !open.includes(each)))
       expect(route).toMatchObject({ AuthorizationType: 'JWT', AuthorizerId: { Ref: authorizer.id } });
   });
 

@@ -10,23 +10,28 @@ import { ServiceFunction } from '../../lib/constructs/service-function.ts';
 
 const DYNAMODB = ['@aws-sdk/client-dynamodb', '@aws-sdk/lib-dynamodb'];
 const CARRIER = '@aws-sdk/client-pinpoint-sms-voice-v2';
+const [KMS, S3, SCHEDULER] = ['@aws-sdk/client-kms', '@aws-sdk/client-s3', '@aws-sdk/client-scheduler'];
+const [COGNITO, SFN] = ['@aws-sdk/client-cognito-identity-provider', '@aws-sdk/client-sfn'];
 
 /** The clients that each function has a use for; the durable SDK brings Lambda's. */
 const CLIENTS: Readonly<Record<string, readonly string[]>> = {
   'get-account': DYNAMODB,
   'deactivate-account': DYNAMODB,
   'reactivate-account': DYNAMODB,
-  'preview-deletion': DYNAMODB,
+  'preview-deletion': [...DYNAMODB, KMS, S3],
   'request-deletion': [...DYNAMODB, '@aws-sdk/client-sesv2'],
   'confirm-deletion': DYNAMODB,
   'cancel-deletion': DYNAMODB,
-  'follow-account': [...DYNAMODB, '@aws-sdk/client-lambda', '@aws-sdk/client-scheduler'],
-  'publish-changes': [...DYNAMODB, '@aws-sdk/client-sesv2'],
-  'purge-account': [...DYNAMODB, '@aws-sdk/client-lambda', CARRIER],
+  'follow-account': [...DYNAMODB, '@aws-sdk/client-lambda', KMS, SCHEDULER],
+  'publish-changes': [...DYNAMODB, '@aws-sdk/client-sesv2', '@aws-sdk/client-eventbridge', S3],
+  'purge-account': [...DYNAMODB, '@aws-sdk/client-lambda', CARRIER, COGNITO, KMS, S3, SCHEDULER, SFN],
+  'verify-deletion': [...DYNAMODB, COGNITO, KMS, S3, SCHEDULER, SFN],
+  'get-receipt': [S3],
+  'get-keys': [KMS],
   'record-delivery': DYNAMODB,
   sweep: [...DYNAMODB, '@aws-sdk/client-lambda'],
 };
-const ANSWERS_REQUESTS = (verb: string) => /-(account|deletion)$/.test(verb) && !/^(follow|purge)/.test(verb);
+const ANSWERS_REQUESTS = (verb: string) => !/^(follow|publish|purge|verify|record|sweep)-?/.test(verb);
 
 const built = (verb: string) =>
   build({

@@ -47,7 +47,7 @@ describe('the functions', () => {
     ['get-account', []],
     ['deactivate-account', []],
     ['reactivate-account', []],
-    ['preview-deletion', ['HOLDINGS']],
+    ['preview-deletion', ['HOLDINGS', 'REQUEST_KEY']],
     ['request-deletion', ['CONFIGURATION_SET', 'SENDER', 'WEB_ORIGIN']],
     ['confirm-deletion', []],
     ['cancel-deletion', []],

@@ -1,10 +1,26 @@
 import { describe, expect, test } from 'vitest';
+import { readMap } from '../../lambdas/holdings/map.ts';
 import { DataMap } from '../../lib/holdings/data-map.ts';
+import type { Holding } from '../../lib/holdings/holding.ts';
 import { items } from '../../lib/holdings/items.ts';
+import { objects } from '../../lib/holdings/objects.ts';
+import { unpackMap } from '../../lib/holdings/packed-map.ts';
 import { type RetainedProps, retained } from '../../lib/holdings/retained.ts';
+import { service } from '../../lib/holdings/service.ts';
 import { holdings } from '../../lib/holdings.ts';
-import { exampleSettings, functionOf, resourcesOf, synthesized } from './synthesized.ts';
+import {
+  asList,
+  exampleSettings,
+  functionOf,
+  ofType,
+  resourcesOf,
+  type Statement,
+  said,
+  settingsWithIssuer,
+  synthesized,
+} from './synthesized.ts';
 
+const POOL = 'eu-west-1_Ab1Cd2Ef3';
 const contacts = { table: 'contacts', key: { partition: 'accountId', sort: 'contactId' } };
 const bills: RetainedProps = {
   table: 'bills',
@@ -17,28 +33,61 @@ const mapOf = (...map: ConstructorParameters<typeof DataMap>[0]) => new DataMap(
 
 describe('the data map', () => {
   test('describes the voice platform, in the order in which an owner is told', () => {
-    const map = holdings(exampleSettings()).map(({ spec: { name, kind, outcome } }) => `${name}: ${kind}, ${outcome}`);
+    const map = holdings(exampleSettings(), POOL).map(
+      ({ spec: { name, kind, outcome } }) => `${name}: ${kind}, ${outcome}`,
+    );
 
     expect(map).toEqual([
       'profile: items, erase',
       'members: members, erase',
       'phone-numbers: phone-numbers, release',
-      'campaigns: items, terminate',
-      'schedules: items, terminate',
+      'campaigns: executions, terminate',
+      'schedules: schedules, terminate',
       'contacts: items, erase',
       'calls: items, erase',
+      'recordings: objects, erase',
       'usage: retained, retain',
+      'identity: users, erase',
     ]);
   });
 
+  test('has no users where there is no user pool', () => {
+    expect(holdings(exampleSettings(), undefined).map(({ spec }) => spec.kind)).not.toContain('users');
+  });
+
   test('reaches the functions that read it, whole', () => {
-    const resources = resourcesOf(synthesized().service);
-    const specs = holdings(exampleSettings()).map(({ spec }) => spec);
+    const settings = { ...settingsWithIssuer(), userPoolId: POOL };
+    const resources = resourcesOf(synthesized(settings).service);
+    const specs = holdings(settings, POOL).map(({ spec }) => spec);
 
     for (const verb of ['preview-deletion', 'follow-account', 'purge-account'])
-      expect(JSON.parse(functionOf(resources, verb).Properties.Environment.Variables.HOLDINGS)).toEqual(
-        JSON.parse(JSON.stringify(specs)),
-      );
+      for (const unpack of [unpackMap, readMap])
+        expect(unpack(functionOf(resources, verb).Properties.Environment.Variables.HOLDINGS)).toEqual(
+          JSON.parse(JSON.stringify(specs)),
+        );
+  });
+
+  test('names the users of the stack’s own pool, whose id is known only then', () => {
+    const { Variables } = functionOf(resourcesOf(synthesized().service), 'purge-account').Properties.Environment;
+    const specs = readMap(said(Variables.HOLDINGS));
+
+    expect(specs.at(-1)).toMatchObject({
+      kind: 'users',
+      userPoolId: 'UsersPool',
+      accountAttribute: 'custom:account_id',
+    });
+  });
+
+  test('has room for many: five times those of the example fit', () => {
+    const specs = holdings(exampleSettings(), POOL);
+    const many = Array.from({ length: 5 }, (_, n) =>
+      specs.map((holding) => ({
+        ...holding,
+        spec: { ...holding.spec, name: `${holding.spec.name}-${n}`, balance: undefined },
+      })),
+    );
+
+    expect(() => mapOf(...(many.flat() as Holding[]))).not.toThrow();
   });
 
   test('says what a name is good for: two holdings of one name are refused', () => {
@@ -73,10 +122,65 @@ describe('the data map', () => {
     );
   });
 
-  test('refuses to be larger than a function can be told', () => {
-    const many = Array.from({ length: 40 }, (_, n) => items(`contacts-${n}`, contacts));
+  test.each([
+    ['crm.example.com/deletion', 'is at "crm.example.com/deletion", which is no URL; give the whole of it'],
+    ['http://crm.example.com/deletion', 'give an https URL'],
+    ['http://localhost.example.com/deletion', 'give an https URL'],
+    ['https://us:secret@crm.example.com/deletion', 'leave it out'],
+    ['https://crm.example.com/deletion?key=1', 'leave out what begins with "?" or "#"'],
+    ['https://crm.example.com/deletion#top', 'leave out what begins with "?" or "#"'],
+    ['https://crm.example.com/deletion/', 'leave out the closing slash'],
+  ])('refuses a service at %s', (url, fix) => {
+    expect(() => mapOf(service('crm', { url }))).toThrow(fix);
+  });
 
-    expect(() => mapOf(...many)).toThrow(/it takes \d+ bytes of 3072 .* shorten names and grounds/);
+  test('takes a service by https, and one on this very machine, as something to erase unless it says else', () => {
+    const url = 'https://crm.example.com/deletion';
+    const local = service('local', { url: 'http://localhost:4300/deletion', outcome: 'release' });
+
+    expect(() => mapOf(service('crm', { url }), local)).not.toThrow();
+    expect(service('crm', { url }).spec).toEqual({ kind: 'service', name: 'crm', outcome: 'erase', url });
+    expect(local.spec).toMatchObject({ outcome: 'release' });
+  });
+
+  test.each([
+    'recordings/',
+    'recordings/{accountId}',
+    'recordings/{accountId}-files/',
+    'recordings/{accountId}/audio',
+    'recordings/{account}/',
+    '{accountId}/{accountId}/',
+    'recordings/*/{accountId}/',
+  ])('refuses files below "%s", among which may be another account’s', (prefix) => {
+    expect(() => mapOf(objects('recordings', { bucket: 'files', prefix }))).toThrow(
+      `"recordings" lies below "${prefix}"; give a prefix with the account's id and a closing slash`,
+    );
+  });
+
+  test.each(['{accountId}/', 'recordings/{accountId}/', 'accounts/{accountId}/recordings/'])(
+    'takes files below "%s"',
+    (prefix) => {
+      expect(() => mapOf(objects('recordings', { bucket: 'files', prefix }))).not.toThrow();
+    },
+  );
+
+  test('lets files be listed below its prefix alone', () => {
+    const statements = ofType(resourcesOf(synthesized().service), 'AWS::IAM::Policy').flatMap(
+      ([, { Properties }]): Statement[] => Properties.PolicyDocument.Statement,
+    );
+    const listing = statements.filter(({ Action }) =>
+      asList(Action).some((each) => /^s3:ListBucket(Versions)?$/.test(each)),
+    );
+    const ours = listing.filter(({ Resource }) => JSON.stringify(Resource).includes('example-voice-recordings'));
+
+    expect(ours.length).toBeGreaterThan(0);
+    for (const { Condition } of ours) expect(Condition).toEqual({ StringLike: { 's3:prefix': 'recordings/*/' } });
+  });
+
+  test('refuses to be larger than a function can be told', () => {
+    const many = Array.from({ length: 400 }, (_, n) => items(`contacts-${n ** 4}`, contacts));
+
+    expect(() => mapOf(...many)).toThrow(/it takes \d+ bytes of 2560 .* shorten names and grounds/);
   });
 
   test('says everything that is wrong at once', () => {

@@ -35,23 +35,36 @@ const queryOn = (...tables: string[]) => tables.map((table) => `dynamodb:Query o
 const updateOn = (...tables: string[]) => tables.map((table) => `dynamodb:UpdateItem on table/${table}`);
 const batchWriteOn = (...tables: string[]) => tables.map((table) => `dynamodb:BatchWriteItem on table/${table}`);
 
+const RECORDINGS = 'arn:aws:s3:::example-voice-recordings';
+const CUSTOMERS = 'schedule/voice-schedules/*';
+const POOL = 'userpool/UsersPool';
+
 /** All that each function may do, besides writing its own log. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'get-account': [LOAD],
   'deactivate-account': [LOAD, ...SAVE],
   'reactivate-account': [LOAD, ...SAVE],
-  'preview-deletion': [LOAD, ...queryOn(...PARTITIONS), 'dynamodb:GetItem on table/voice-usage'],
+  'preview-deletion': [
+    LOAD,
+    ...queryOn(...PARTITIONS),
+    'dynamodb:GetItem on table/voice-usage',
+    `s3:ListBucket on ${RECORDINGS}`,
+  ],
   'request-deletion': [LOAD, ...SAVE, ...SEND],
   'confirm-deletion': [LOAD, ...SAVE],
   'cancel-deletion': [LOAD, ...SAVE],
   'follow-account': [
     LOAD,
+    ...SAVE,
     'dynamodb:ConditionCheckItem on Table',
-    'dynamodb:DeleteItem on Table',
     ...READ_STREAM,
     ...queryOn('voice-campaigns', 'voice-phone-numbers', 'voice-schedules'),
     ...updateOn('voice-campaigns', 'voice-phone-numbers', 'voice-schedules'),
+    `scheduler:GetSchedule on ${CUSTOMERS}`,
+    `scheduler:UpdateSchedule on ${CUSTOMERS}`,
+    'iam:PassRole on role/voice-schedules',
     'iam:PassRole on SchedulesRole',
+    'lambda:GetDurableExecution on PurgePurgeAccount:*',
     'lambda:InvokeFunction on PurgePurgeAccountAliaslive',
     'scheduler:CreateSchedule on schedule/AccountDeletionexampleState-Schedules-4B7535D3/*',
     'scheduler:DeleteSchedule on schedule/AccountDeletionexampleState-Schedules-4B7535D3/*',
@@ -61,7 +74,10 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'publish-changes': [
     ...queryOn('voice-members'),
     'dynamodb:DeleteItem on Table',
+    'dynamodb:GetItem on Table',
     'dynamodb:UpdateItem on Table',
+    'events:PutEvents on EventsBus',
+    's3:PutObject on LedgerEntries/deletions/*',
     ...READ_STREAM,
     ...SEND,
     'sqs:SendMessage on PublishDeadLetters',
@@ -70,14 +86,43 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     LOAD,
     ...SAVE,
     ...queryOn(...PARTITIONS),
-    ...updateOn('voice-campaigns', 'voice-schedules'),
+    ...updateOn('voice-campaigns'),
     ...batchWriteOn(...PARTITIONS.map((partition) => partition.replace('/index/byAccount', ''))),
+    `cognito-idp:AdminDeleteUser on ${POOL}`,
+    `cognito-idp:AdminGetUser on ${POOL}`,
+    `cognito-idp:AdminUserGlobalSignOut on ${POOL}`,
+    'iam:PassRole on role/voice-schedules',
+    'kms:Sign on ReceiptKey',
+    'lambda:InvokeFunction on VerifierVerifyDeletion',
+    'lambda:GetDurableExecution on PurgePurgeAccount:*',
+    's3:GetObject on LedgerEntries/deletions/*',
+    's3:ListBucket on LedgerEntries',
+    's3:PutObject on LedgerEntries/deletions/*',
+    's3:PutObject on LedgerEntries/receipts/*',
+    `s3:AbortMultipartUpload on ${RECORDINGS}/recordings/*/*`,
+    `s3:DeleteObjectVersion on ${RECORDINGS}/recordings/*/*`,
+    `s3:ListBucketMultipartUploads on ${RECORDINGS}`,
+    `s3:ListBucketVersions on ${RECORDINGS}`,
+    `scheduler:DeleteSchedule on ${CUSTOMERS}`,
+    `scheduler:GetSchedule on ${CUSTOMERS}`,
+    `scheduler:UpdateSchedule on ${CUSTOMERS}`,
+    'states:StopExecution on execution:voice-campaigns:*',
     'lambda:CheckpointDurableExecution on PurgePurgeAccount:*',
     'lambda:GetDurableExecutionState on PurgePurgeAccount:*',
     'sms-voice:ReleasePhoneNumber on phone-number/*',
     'sms-voice:UpdatePhoneNumber on phone-number/*',
     'sqs:SendMessage on PurgeDeadLetters',
   ],
+  'verify-deletion': [
+    ...queryOn(...PARTITIONS),
+    `cognito-idp:AdminGetUser on ${POOL}`,
+    `s3:ListBucketMultipartUploads on ${RECORDINGS}`,
+    `s3:ListBucketVersions on ${RECORDINGS}`,
+    `scheduler:GetSchedule on ${CUSTOMERS}`,
+    'states:DescribeExecution on execution:voice-campaigns:*',
+  ],
+  'get-receipt': ['s3:GetObject on LedgerEntries/receipts/*', 's3:ListBucket on LedgerEntries'],
+  'get-keys': ['kms:GetPublicKey on ReceiptKey', 'kms:GetPublicKey on RequestKey'],
   'record-delivery': [LOAD, ...SAVE, 'sqs:SendMessage on DeliveriesDeadLetters'],
   sweep: [
     'dynamodb:Query on Table/index/owed',
@@ -98,6 +143,12 @@ describe('permissions', () => {
     const writesLog = [`logs:CreateLogStream on ${log}`, `logs:PutLogEvents on ${log}`];
 
     expect(allowedTo(resources, roleOf(verb))).toEqual([...allowed, ...writesLog].sort());
+  });
+
+  test('let the verifier read, and nothing else', () => {
+    const reads = /:(Admin)?(Query|Get|List|Describe)/;
+
+    expect(ALLOWED['verify-deletion']?.filter((allowed) => !reads.test(allowed))).toEqual([]);
   });
 
   test('are listed here for every function', () => {

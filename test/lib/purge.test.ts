@@ -57,7 +57,7 @@ describe('the consumers of the stream', () => {
 
   test.each([
     ['FollowAccount', ['OWED#schedule#', 'OWED#suspension#'], 'FollowDeadLetters'],
-    ['PublishChanges', ['OWED#notice#'], 'PublishDeadLetters'],
+    ['PublishChanges', ['OWED#notice#', 'OWED#event#', 'OWED#entry#'], 'PublishDeadLetters'],
   ])('%s is woken by new %s and by nothing else', (name, prefixes, deadLetters) => {
     const mapping = mappings.get(name);
     const filters = mapping.FilterCriteria.Filters.map(({ Pattern }: { Pattern: string }) => JSON.parse(Pattern));

@@ -9,6 +9,9 @@ const DOMAIN = {
   certificateArn: 'arn:aws:acm:us-east-1:000000000000:certificate/0b1c',
 };
 
+const SCHEDULES = { group: 'voice-schedules', roleArn: 'arn:aws:iam::000000000000:role/voice-schedules' };
+const POOL = 'eu-west-1_Ab1Cd2Ef3';
+
 /** The example's, but for users who sign in elsewhere. */
 const elsewhere = { ...example, issuer: 'https://id.example.org', audience: ['api'], signInPrefix: undefined };
 
@@ -29,6 +32,8 @@ describe('settings', () => {
     expect(settings.identity).toBe('example.com');
     expect(settings.claims).toEqual({ account: 'custom:account_id', user: 'sub', role: 'custom:account_role' });
     expect(settings.operatorMail).toBeUndefined();
+    expect(settings.userPoolId).toBeUndefined();
+    expect(settings.ledgerYears).toBe(10);
     expect(settings.signIn).toEqual({ signInPrefix: 'example-accounts' });
   });
 
@@ -66,6 +71,30 @@ describe('settings', () => {
     ['legalContact', undefined, 'legalContact: is missing; give an e-mail address'],
     ['claims', { account: '' }, 'claims.account: is ""; give { "account"'],
     ['operatorMail', 'me', 'operatorMail: is "me"; give an e-mail address, or leave it out'],
+    ['buckets', {}, 'buckets.recordings: is missing; give the name of an S3 bucket'],
+    ['buckets', { recordings: 'Recordings' }, 'buckets.recordings: is "Recordings"; give the name of an S3 bucket'],
+    ['customerSchedules', undefined, 'customerSchedules: is missing; give { "group", "roleArn" }'],
+    [
+      'customerSchedules',
+      { ...SCHEDULES, group: 'all of them' },
+      'customerSchedules.group: is "all of them"; give the name of a schedule group of EventBridge Scheduler',
+    ],
+    [
+      'customerSchedules',
+      { ...SCHEDULES, roleArn: 'voice-schedules' },
+      'customerSchedules.roleArn: is "voice-schedules"; give the ARN of the role that its schedules assume',
+    ],
+    ['customerSchedules', { ...SCHEDULES, role: 'x' }, 'customerSchedules.role: is no setting; remove it'],
+    ['stateMachines', {}, 'stateMachines.campaigns: is missing; give the name of a Step Functions state machine'],
+    [
+      'stateMachines',
+      { campaigns: 'arn:aws:states:eu-west-1:000000000000:stateMachine:campaigns' },
+      'give the name of a Step Functions state machine',
+    ],
+    ['userPoolId', POOL, `userPoolId: is "${POOL}"; give the id of a Cognito user pool, like "eu-west-1_Ab1Cd2Ef3"`],
+    ['ledgerYears', 0, 'ledgerYears: is 0; give a whole number of years from 1 to 100, or leave it out'],
+    ['ledgerYears', 2.5, 'ledgerYears: is 2.5; give a whole number of years'],
+    ['ledgerYears', 101, 'ledgerYears: is 101; give a whole number of years'],
     ['webOrgin', 'https://app.example.com', 'webOrgin: is no setting; remove it'],
     ['tables', {}, 'tables.phoneNumbers: is missing; give the name of a DynamoDB table'],
   ])('with %s %j are refused with the fix', (field, value, message) => {
@@ -102,6 +131,17 @@ describe('settings', () => {
 
     expect(signInOf(elsewhere)).toEqual({ ...given, clientId: 'api' });
     expect(signInOf({ ...elsewhere, clientId: 'page' })).toEqual({ ...given, clientId: 'page' });
+  });
+
+  test('may name the user pool behind an issuer, and nothing that is none', () => {
+    expect(parseSettings('example', { ...elsewhere, userPoolId: POOL }).userPoolId).toBe(POOL);
+    expect(refusal({ ...elsewhere, userPoolId: 'users' })).toContain(
+      'userPoolId: is "users"; give the id of a Cognito',
+    );
+  });
+
+  test('may keep the ledger for longer, or shorter', () => {
+    expect(parseSettings('example', { ...example, ledgerYears: 7 }).ledgerYears).toBe(7);
   });
 
   test('may give the page a name of its own', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { onlyOne, resourcesOf, synthesized } from './synthesized.ts';
+import { asList, onlyOne, resourcesOf, type Statement, synthesized } from './synthesized.ts';
 
 const { stacks, state } = synthesized();
 const resources = resourcesOf(state);
@@ -13,6 +13,11 @@ describe('what must survive', () => {
     expect(ids).toEqual([
       'AWS::DynamoDB::GlobalTable TableCD117FA1',
       'AWS::Scheduler::ScheduleGroup Schedules29FB02FD',
+      'AWS::KMS::Key ReceiptKey74646DB7',
+      'AWS::KMS::Key RequestKeyB3F0DCDD',
+      'AWS::S3::Bucket LedgerEntries5999C498',
+      'AWS::S3::BucketPolicy LedgerEntriesPolicy9990D411',
+      'AWS::Events::EventBus EventsBus45DE4339',
       'AWS::Cognito::UserPool UsersPoolBFC35D3B',
       'AWS::Cognito::UserPoolClient UsersPoolSettingsPageBAE2936A',
       'AWS::Cognito::UserPoolDomain UsersPoolSignInPage3326355F',
@@ -73,4 +78,44 @@ describe('the table', () => {
   test('is named by CloudFormation', () => {
     expect(table.Properties.TableName).toBeUndefined();
   });
+});
+
+describe('the ledger', () => {
+  const ledger = onlyOne(resources, 'AWS::S3::Bucket', 'Ledger').Properties;
+  const policy = onlyOne(resources, 'AWS::S3::BucketPolicy', 'Ledger').Properties.PolicyDocument;
+  const denied: Statement[] = policy.Statement.filter(({ Effect }: Statement) => Effect === 'Deny');
+  const denialOf = (action: string) => denied.find(({ Action }) => asList(Action).includes(action));
+
+  test('keeps every version of every entry for the years of the settings, whoever asks', () => {
+    expect(ledger.VersioningConfiguration).toEqual({ Status: 'Enabled' });
+    expect(ledger.ObjectLockEnabled).toBe(true);
+    expect(ledger.ObjectLockConfiguration.Rule).toEqual({ DefaultRetention: { Mode: 'COMPLIANCE', Days: 3650 } });
+  });
+
+  test('is added to and nothing else, whatever anybody is allowed', () => {
+    expect(denialOf('s3:PutObject')).toMatchObject({
+      Principal: { AWS: '*' },
+      Condition: { Null: { 's3:if-none-match': 'true' } },
+    });
+    for (const action of ['s3:DeleteObject', 's3:DeleteObjectVersion', 's3:PutLifecycleConfiguration']) {
+      expect(denialOf(action)).toMatchObject({ Principal: { AWS: '*' } });
+      expect(denialOf(action)).not.toHaveProperty('Condition');
+    }
+    expect(policy.Statement).toEqual(denied);
+  });
+
+  test('is public to nobody, and reached over TLS alone', () => {
+    expect(Object.values(ledger.PublicAccessBlockConfiguration)).toEqual([true, true, true, true]);
+    expect(denialOf('s3:*')?.Condition).toEqual({ Bool: { 'aws:SecureTransport': 'false' } });
+  });
+
+  test('needs no key that somebody could delete', () => {
+    expect(JSON.stringify(ledger.BucketEncryption)).toContain('"SSEAlgorithm":"AES256"');
+  });
+});
+
+test('the event bus is named to those whose rules hang on it', () => {
+  const { id } = onlyOne(resources, 'AWS::Events::EventBus');
+
+  expect(state.toJSON().Outputs.EventBus.Value).toEqual({ Ref: id });
 });

@@ -2,6 +2,7 @@ import { decodeJwt } from 'jose';
 import { expect, onTestFinished, test } from 'vitest';
 import { createClock } from '../../local/clock.ts';
 import { createControl } from '../../local/control.ts';
+import { createEventBuses } from '../../local/events.ts';
 import { createFaults } from '../../local/faults.ts';
 import { createIssuer, type User } from '../../local/issuer.ts';
 import type { Platform } from '../../local/platform.ts';
@@ -11,6 +12,7 @@ import { createMailbox } from '../../local/services/sesv2.ts';
 
 const URL = 'http://localhost:4000';
 const NOON = Date.parse('2026-03-01T12:00:00Z');
+const OWN_BUS = { logicalId: 'Bus', name: 'ours', arn: 'arn:aws:events:eu-west-1:000000000000:event-bus/ours' };
 const person = { userId: 'ada', role: 'owner', email: 'ada@acme.example' } as const;
 const ada: User = { ...person, accountId: 'acme' };
 
@@ -35,8 +37,9 @@ async function setUp() {
   carrier.lease('acme');
   const faults = createFaults(() => ['scheduler']);
   const mailbox = createMailbox({ clock, configurationSets: [] });
+  const buses = createEventBuses({ clock, buses: [OWN_BUS], rules: [], lambda: { invokeAsync: () => {} } });
   const wire = { url: 'http://127.0.0.1:5000', faults };
-  const control = createControl({ clock, issuer, platform, mailbox, carrier, wire, url: URL });
+  const control = createControl({ clock, issuer, platform, mailbox, carrier, buses, wire, url: URL });
   const ask = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {
     const text = typeof body === 'string' ? body : JSON.stringify(body ?? '');
     const request = { method, path, query: '', headers, body: Buffer.from(text), ip: '127.0.0.1' };
@@ -47,7 +50,7 @@ async function setUp() {
       body: response.body ? JSON.parse(`${response.body}`) : undefined,
     };
   };
-  return { ask, clock, created, faults };
+  return { ask, clock, buses, created, faults };
 }
 
 test('says what runs', async () => {
@@ -66,6 +69,27 @@ test('says what runs', async () => {
     ses: 'http://127.0.0.1:5000',
     accounts: [{ accountId: 'acme', name: 'Acme', users: [person] }],
   });
+});
+
+test('shows what was put on the buses of the template, oldest first, and not what AWS says to itself', async () => {
+  const { ask, buses } = await setUp();
+  const event = (id: string) => ({
+    version: '0' as const,
+    id,
+    'detail-type': 'AccountDeactivated',
+    source: 'account-deletion',
+    account: '000000000000',
+    time: '2026-03-01T12:00:00Z',
+    region: 'eu-west-1',
+    resources: [],
+    detail: {},
+  });
+
+  buses.putSoon(event('1'), OWN_BUS.arn);
+  buses.putSoon(event('2'), OWN_BUS.name);
+  buses.putSoon(event('3'));
+
+  expect((await ask('GET', '/_local/events')).body).toEqual([event('1'), event('2')]);
 });
 
 test('moves the clock, and tells what fell due', async () => {
@@ -122,7 +146,7 @@ test.each([
   ['/_local/token', { userId: 'ada', authtime: '2026-03-01T11:00:00Z' }, 400],
   ['/_local/token', { userId: 'nobody' }, 404],
   ['/_local/token', { userId: 'gone' }, 410],
-  ['/_local/accounts', { records: 4 }, 400],
+  ['/_local/accounts', { records: 6 }, 400],
   ['/_local/accounts', { records: 1.5 }, 400],
   ['/_local/accounts', { records: 10, accountId: '-a' }, 400],
   ['/_local/accounts', { records: 10, accountId: 'a b' }, 400],

@@ -191,11 +191,18 @@ test('takes a session without "Bearer", and one whose client id is the audience'
   expect(await ask('POST', '/account', {}, { claims })).toMatchObject({ status: 204 });
 });
 
-test('asks for no session where the route has no authorizer', async () => {
+test('asks for no session where the route has no authorizer, and looks at none', async () => {
   const { ask, events } = await setUp();
 
-  expect(await ask('GET', '/receipts/1', { headers: { authorization: '' } })).toMatchObject({ status: 204 });
-  expect(events[0].requestContext).not.toHaveProperty('authorizer');
+  for (const authorization of ['', 'Bearer nonsense', 'Basic YTpi'])
+    expect(await ask('GET', '/receipts/1', { headers: { authorization } })).toMatchObject({ status: 204 });
+  expect(await ask('GET', '/receipts/1')).toMatchObject({ status: 204 });
+
+  expect(events).toHaveLength(4);
+  for (const { requestContext, pathParameters } of events) {
+    expect(requestContext).not.toHaveProperty('authorizer');
+    expect(pathParameters).toEqual({ id: '1' });
+  }
 });
 
 test.each([
@@ -216,6 +223,7 @@ test('hands on what the function answers', async () => {
     { statusCode: 200, body: Buffer.from('ü').toString('base64'), isBase64Encoded: true },
     'plain',
     { any: 'thing' },
+    { statusCode: 200, headers: { 'content-type': 'application/jose', 'cache-control': 'public' }, body: 'a.b.c' },
   ];
   const { ask } = await setUp(() => ({ payload: answers.shift() }));
 
@@ -227,6 +235,10 @@ test('hands on what the function answers', async () => {
   expect(await ask('POST', '/account')).toMatchObject({ status: 200, body: 'ü' });
   expect(await ask('POST', '/account')).toMatchObject({ status: 200, body: 'plain' });
   expect(await ask('POST', '/account')).toMatchObject({ status: 200, body: '{"any":"thing"}' });
+  expect(await ask('POST', '/account')).toMatchObject({
+    headers: { 'content-type': 'application/jose', 'cache-control': 'public' },
+    body: 'a.b.c',
+  });
 });
 
 test.each<[string, Outcome]>([

@@ -180,6 +180,20 @@ describe('signing in', () => {
     expect((await authorize()).status).toBe(200);
   });
 
+  test('ends everywhere for a user who is signed out, codes included, and for nobody else', async () => {
+    const [desk, phone, other] = [browser(), browser(), browser()];
+    for (const { authorize, choose } of [desk, phone]) await choose(await authorize(), 'ada');
+    const code = codeIn(await desk.authorize());
+    await other.choose(await other.authorize(), 'ben');
+
+    await signIn.signOut('ada');
+
+    expect((await exchange(code)).status).toBe(400);
+    for (const { authorize } of [desk, phone]) expect((await authorize()).status).toBe(200);
+    expect(codeIn(await other.authorize())).toBeTruthy();
+    expect(codeIn(await desk.choose(await desk.authorize(), 'ada'))).toBeTruthy();
+  });
+
   test('of somebody else is told by another sub', async () => {
     const { authorize, choose } = browser();
     await choose(await authorize(), 'ada');

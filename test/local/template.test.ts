@@ -109,6 +109,40 @@ test('reads a table as CreateTable takes it', () => {
   ]);
 });
 
+test('reads buckets with what they keep, and refuses a rule that it could not keep', () => {
+  const read = (Properties: Record<string, unknown>) =>
+    load({ Bucket: { Type: 'AWS::S3::Bucket', Properties } }).buckets[0];
+  const rules = (...Rules: object[]) => read({ LifecycleConfiguration: { Rules } })?.lifecycle;
+  const Status = 'Enabled';
+
+  expect(read({})).toEqual({ logicalId: 'Bucket', name: 'bucket', lifecycle: [] });
+  expect(read({ BucketName: 'given', VersioningConfiguration: { Status } })).toMatchObject({
+    name: 'given',
+    versioning: 'Enabled',
+  });
+  expect(read({ ObjectLockEnabled: true })?.lock).toEqual({});
+  const DefaultRetention = { Mode: 'COMPLIANCE', Days: 30 };
+  expect(
+    read({
+      ObjectLockEnabled: true,
+      ObjectLockConfiguration: { ObjectLockEnabled: Status, Rule: { DefaultRetention } },
+    }),
+  ).toMatchObject({ lock: { default: { mode: 'COMPLIANCE', days: 30 } } });
+  expect(
+    rules(
+      { Status, Prefix: 'exports/', ExpirationInDays: 7, NoncurrentVersionExpiration: { NoncurrentDays: 1 } },
+      { Status, ExpiredObjectDeleteMarker: true, AbortIncompleteMultipartUpload: { DaysAfterInitiation: 2 } },
+      { Status: 'Disabled', ExpirationInDays: 1 },
+    ),
+  ).toEqual([
+    { prefix: 'exports/', expireAfter: 7, expireMarkers: false, noncurrent: { days: 1, keep: 0 } },
+    { prefix: '', expireMarkers: true, abortUploadsAfter: 2 },
+  ]);
+  expect(() => rules({ Status, TagFilters: [] })).toThrow(
+    'Service.Bucket: the local run does not understand TagFilters',
+  );
+});
+
 test('reads a durable function with its alias, and finds it by every name that it has', () => {
   const template = load({
     Queue: { Type: 'AWS::SQS::Queue' },
@@ -165,6 +199,23 @@ test('reads a durable function with its alias, and finds it by every name that i
   expect(qualifiers).toEqual(['bare', 'bare', 'live', '1', '$LATEST', undefined, undefined]);
 });
 
+test('reads keys, with what KMS takes for granted', () => {
+  const Type = 'AWS::KMS::Key';
+  const signing = { KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY', Description: 'Signs' };
+  const { keys, functions } = load({
+    Signs: { Type, Properties: signing },
+    Seals: { Type },
+    ...fn('Fn', { id: { Ref: 'Signs' }, same: { 'Fn::GetAtt': ['Signs', 'KeyId'] } }),
+  });
+
+  const arn = 'arn:aws:kms:eu-west-1:000000000000:key';
+  expect(keys).toEqual([
+    { id: 'Signs', arn: `${arn}/Signs`, spec: 'ECC_NIST_P256', usage: 'SIGN_VERIFY', description: 'Signs' },
+    { id: 'Seals', arn: `${arn}/Seals`, spec: 'SYMMETRIC_DEFAULT', usage: 'ENCRYPT_DECRYPT', description: '' },
+  ]);
+  expect(functions[0]?.environment).toEqual({ id: 'Signs', same: 'Signs' });
+});
+
 test('reads rules that fire by time, and refuses those that it could not keep', () => {
   const rule = (ScheduleExpression: string, State = 'ENABLED') =>
     load({
@@ -187,7 +238,9 @@ test('reads the whole of the application', async () => {
   );
 
   expect(template.routes.map(({ routeKey }) => routeKey)).toContain('POST /account/deletion/confirmation');
-  expect(template.routes.every(({ authorizer }) => authorizer?.audience[0] === 'local')).toBe(true);
+  const [open, closed] = [false, true].map((has) => template.routes.filter(({ authorizer }) => !!authorizer === has));
+  expect(open!.map(({ routeKey }) => routeKey)).toEqual(['GET /receipts/{receiptId}', 'GET /.well-known/jwks.json']);
+  expect(closed!.every(({ authorizer }) => authorizer?.audience[0] === 'local')).toBe(true);
   expect(template.cors?.allowOrigins).toEqual(['http://localhost']);
   expect(template.functions.filter(({ durable }) => durable)).toHaveLength(1);
   expect(template.tables[0]?.ttlAttribute).toBeTypeOf('string');

@@ -1,7 +1,7 @@
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { AwsError, type AwsService, createWire, type Wire } from '../../local/wire.ts';
+import { AwsError, type AwsService, createWire, type StreamedService, type Wire } from '../../local/wire.ts';
 
 let wire: Wire;
 let effects: number;
@@ -102,9 +102,52 @@ test('reads the service of a presigned call from its query', async () => {
 });
 
 test('refuses a body that is too large', async () => {
-  const answer = await fetch(wire.url, { method: 'POST', body: Buffer.alloc(10 * 1024 * 1024 + 1) });
+  await expect(invoke('Purge', 10 * 1024 * 1024 + 1)).rejects.toMatchObject({
+    name: 'RequestEntityTooLargeException',
+    $metadata: { httpStatusCode: 413 },
+  });
+});
 
-  expect(answer.status).toBe(413);
+const STREAMED = 'AWS4-HMAC-SHA256 Credential=me/20260301/eu-west-1/streamed/aws4_request, SignedHeaders=host';
+
+/** A service that sends back what it gets, as it comes, and refuses in its own way. */
+const streamed: StreamedService = {
+  name: 'streamed',
+  signingName: 'streamed',
+  operation: () => 'Echo',
+  async handle(_operation, { path, target, headers, body }) {
+    if (path === '/refused') throw new AwsError('Refused', 418, 'Not this one');
+    return { headers: { 'content-length': headers['content-length']!, 'x-path': target }, body };
+  },
+  refusal: ({ code, status }, { path }) => ({ status, body: `<${code} path="${path}"/>` }),
+};
+const echo = (path: string, body: Uint8Array<ArrayBuffer>) =>
+  fetch(`${wire.url}${path}`, { method: 'POST', headers: { authorization: STREAMED }, body });
+
+test('leaves a body of any size to a service that streams, and its path as it came', async () => {
+  wire.serve(streamed);
+  const body = Buffer.alloc(24 * 1024 * 1024, 'x');
+
+  const answer = await echo('/a%20b//c?d=e', body);
+
+  expect(answer.headers.get('x-path')).toBe('/a%20b//c?d=e');
+  expect(Buffer.from(await answer.arrayBuffer()).equals(body)).toBe(true);
+});
+
+test('has a service that streams word its refusals, faults among them, while the body is still coming', async () => {
+  wire.serve(streamed);
+  const body = Buffer.alloc(24 * 1024 * 1024);
+  wire.faults.add({ service: 'streamed', operation: 'Echo', times: 1, kind: 'throttle' });
+
+  const faulty = await echo('/', body);
+  const refused = await echo('/refused', body);
+
+  expect([faulty.status, await faulty.text()]).toEqual([429, '<TooManyRequestsException path="/"/>']);
+  expect([refused.status, await refused.text()]).toEqual([418, '<Refused path="/refused"/>']);
+});
+
+test('refuses a path that nobody can read', async () => {
+  expect((await fetch(`${wire.url}/%ff`, { headers: { authorization: STREAMED } })).status).toBe(400);
 });
 
 test.each([

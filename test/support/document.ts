@@ -17,13 +17,18 @@ function validatorOf({ $ref }: { $ref: string }): ValidateFunction {
   return known;
 }
 
+/** A path's operations: of the one that is written so, else of the one whose variables fit. */
+const operationsOf = (path: string) =>
+  paths[path] ??
+  Object.entries(paths).find(([each]) => new RegExp(`^${each.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(path))?.[1];
+
 /** Throws where the API answers something that its document does not promise. */
 export function holdAgainstDocument(
   method: string,
   path: string,
   { status, headers, body }: { status: number; headers: Headers; body: unknown },
 ): void {
-  const operation = paths[path]?.[method.toLowerCase()];
+  const operation = operationsOf(path.split('?')[0]!)?.[method.toLowerCase()];
   if (!operation) return;
   const type = headers.get('content-type') ?? '';
   const schema = operation.responses[status]?.content[type.split(';')[0]!]?.schema;

@@ -20,7 +20,10 @@ export function memoryExecution({ id = 'arn:1', tries = 1, onWait = (_seconds: n
       log.push(`${name}: ${seconds} s`);
       onWait(seconds);
     },
-    sideBySide: (_name, items, branch) => Promise.all(items.map((item) => branch(item, execution))),
+    async sideBySide(_name, items, branch) {
+      const ends = await Promise.allSettled(items.map((item) => branch(item, execution)));
+      return ends.flatMap(({ status }, index) => (status === 'rejected' ? [items[index]!.name] : []));
+    },
     timeLeft: () => 15 * 60_000,
   };
   return { execution, log };

@@ -80,6 +80,15 @@ describeInBrowser('what the page makes of what goes wrong', () => {
     await page.getByRole('heading', { name: 'This account is being deleted' }).waitFor();
   });
 
+  it('shows dates in a browser whose name for its language is no language’s', async () => {
+    const { context, page } = await visit.settings({ 'GET /account': account({ deletion: awaiting() }) });
+    await context.addInitScript("Object.defineProperty(navigator, 'languages', { value: ['en-US@posix'] })");
+
+    await page.reload();
+
+    await page.getByText('The link works until').waitFor();
+  });
+
   it('says that it is offline, and looks again once it is not', async () => {
     const { context, page, button, script } = await visit.settings({ 'GET /account': account() });
     script['PUT /account/deactivation'] = { lost: true };

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { describeInBrowser, findings, picture } from '../support/browser.ts';
 import type { ScriptedAnswer } from '../support/scripted-page.ts';
 import { account, asMember, awaiting, problem, purging, scheduled, words } from './fixtures.ts';
-import { CONFIRM, hashOf, LINK_PAGE, TOKEN, visits } from './visits.ts';
+import { CONFIRM, LINK_PAGE, TOKEN, tokenFor, visits } from './visits.ts';
 
 describeInBrowser('what the page behind the link has to say', () => {
   const visit = visits();
@@ -81,11 +81,13 @@ describeInBrowser('what the page behind the link has to say', () => {
       'other-account',
       account(),
       'This link belongs to another account',
-      `#token=${TOKEN}&account=${hashOf('acme-labs')}`,
+      `#token=${tokenFor('acme-labs')}`,
       /You are signed in to acme/,
     ],
     ['rewritten', account(), 'This link is incomplete', `%23token=${TOKEN}`, /cut short or rewritten/],
-    ['cut-short', account(), 'This link is incomplete', `#token=${TOKEN.slice(0, 20)}`, /cut short or rewritten/],
+    ['cut-short', account(), 'This link is incomplete', `#token=${TOKEN.slice(0, -1)}`, /cut short or rewritten/],
+    ['grown', account(), 'This link is incomplete', `#token=${TOKEN}x`, /cut short or rewritten/],
+    ['garbled', account(), 'This link is incomplete', `#token=${TOKEN.replace('-', '.')}`, /cut short or rewritten/],
     ['lost-its-end', account(), 'This link is incomplete', '', /Open it from the mail once more/],
     ['stale', account(), 'Nothing is waiting to be confirmed', undefined, /may have expired/],
   ])('says before any click: %s', async (name, state, title, fragment, saying) => {

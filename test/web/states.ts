@@ -1,5 +1,6 @@
 import type { Script } from '../support/scripted-page.ts';
 import { account, asMember, at, awaiting, DAY, MEMBER, preview, problem, purging, scheduled } from './fixtures.ts';
+import { TOKEN } from './visits.ts';
 
 export interface State {
   readonly name: string;
@@ -14,7 +15,7 @@ export interface State {
   readonly hasNoButton?: RegExp;
 }
 
-const LINK = `/account/deletion/confirm#token=${'x'.repeat(43)}`;
+const LINK = `/account/deletion/confirm#token=${TOKEN}`;
 const deletion = (deletion: object, more: object = {}): Script => ({ 'GET /account': account({ deletion, ...more }) });
 const deleted = (facts = {}) =>
   problem(410, 'account-deleted', { deletedAt: at(-DAY), legalContact: 'legal@example.com', ...facts });

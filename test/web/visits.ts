@@ -1,16 +1,16 @@
-import { createHash } from 'node:crypto';
 import type { BrowserContextOptions } from 'playwright-core';
+import { accountTag } from '../../lambdas/domain/token.ts';
 import { browser } from '../support/browser.ts';
 import { ORIGIN, type Script, scriptedPage, signedIn } from '../support/scripted-page.ts';
 import { account, OWNER, preview } from './fixtures.ts';
 
 export const SEND = 'Send me the confirmation link';
 export const LINK_PAGE = `${ORIGIN}/account/deletion/confirm`;
-export const TOKEN = 'aB3-_'.repeat(8).padEnd(43, 'x');
 export const CONFIRM = 'POST /account/deletion/confirmation';
 
-/** What a link says of the account that it is for. */
-export const hashOf = (accountId: string): string => createHash('sha256').update(accountId).digest('hex').slice(0, 8);
+/** The token of a link for the account. */
+export const tokenFor = (accountId: string): string => accountTag(accountId) + 'aB3-_'.repeat(8).padEnd(43, 'x');
+export const TOKEN = tokenFor('acme');
 
 /** The owner’s visits to the page, before an API that follows a script. */
 export function visits() {
@@ -30,8 +30,7 @@ export function visits() {
 
   return {
     settings: (script: Script, options?: BrowserContextOptions) => open(ORIGIN, script, options),
-    link: (script: Script, fragment = `#token=${TOKEN}&account=${hashOf('acme')}`) =>
-      open(`${LINK_PAGE}${fragment}`, script),
+    link: (script: Script, fragment = `#token=${TOKEN}`) => open(`${LINK_PAGE}${fragment}`, script),
     /** Opens the danger zone and types. */
     async danger(script: Script, text = OWNER.email) {
       const opened = await open(ORIGIN, {

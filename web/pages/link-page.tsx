@@ -19,7 +19,7 @@ export function LinkPage({ view, account, link, who }: LinkPageProps) {
   const [busy, setBusy] = useState(false);
   const [isOther, setIsOther] = useState<boolean | null>(null);
   const { accountId, deletion, viewer } = account;
-  useEffect(() => void isFor(link, accountId).then((is) => setIsOther(!is)), [link, accountId]);
+  useEffect(() => void isFor(link.token, accountId).then((is) => setIsOther(!is)), [link.token, accountId]);
 
   const confirm = async () => {
     setBusy(true);
@@ -43,7 +43,7 @@ export function LinkPage({ view, account, link, who }: LinkPageProps) {
     case 'token-cancelled':
       return <Cancelled />;
     case 'token-invalid':
-      return <Replaced words={link.account === null ? strings.link.invalid : strings.link.replaced} link={link} />;
+      return <Replaced link={link} />;
     default:
       return (
         <LinkOffer

@@ -64,9 +64,9 @@ export const Expired = () => <Ended {...words.expired} />;
 export const Cancelled = () => <Ended {...words.cancelled} />;
 export const Broken = () => <Ended {...words.broken} />;
 
-export const Replaced = ({ words, link }: { words: { title: string; text: string }; link: Link }) => (
-  <Screen title={words.title} follows>
-    <p>{words.text}</p>
+export const Replaced = ({ link }: { link: Link }) => (
+  <Screen title={words.replaced.title} follows>
+    <p>{words.replaced.text}</p>
     <p class="actions">
       <ToSettings />
       <AsOther link={link} />

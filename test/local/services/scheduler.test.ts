@@ -24,7 +24,7 @@ async function setUp(options: Partial<SchedulerOptions> = {}) {
   onTestFinished(() => clock.stop());
   const invoked: { at: string; arn: string; payload: unknown }[] = [];
   const dead: unknown[] = [];
-  const { service, schedules } = createScheduler({
+  const scheduler = createScheduler({
     clock,
     groups: [
       { logicalId: 'Group', name: 'purges', arn: 'arn:aws:scheduler:eu-central-1:000000000000:schedule-group/purges' },
@@ -36,8 +36,9 @@ async function setUp(options: Partial<SchedulerOptions> = {}) {
     deadLetters: { send: (queue, body) => void dead.push({ queue, body }) },
     ...options,
   });
-  const client = new SchedulerClient(await clientConfigFor(service, clock));
-  return { clock, invoked, dead, schedules, client };
+  scheduler.createGroup('customers');
+  const client = new SchedulerClient(await clientConfigFor(scheduler.service, clock));
+  return { clock, invoked, dead, schedules: scheduler.schedules, client };
 }
 
 const schedule = (changes: Partial<CreateScheduleCommandInput> = {}): CreateScheduleCommandInput => ({
@@ -156,4 +157,76 @@ test('may come twice', async () => {
   await clock.advance(8 * 86_400_000);
 
   expect(invoked).toHaveLength(2);
+});
+
+/** A schedule of the product's. */
+const ofCustomer = (changes: Partial<CreateScheduleCommandInput> = {}) =>
+  schedule({ GroupName: 'customers', ScheduleExpression: 'cron(0 8 ? * MON-FRI *)', ...changes });
+
+test.each([
+  'cron(0 8 ? * MON-FRI *)',
+  'cron(0/15 8-17 1,15 * ? 2027)',
+  'rate(1 hour)',
+  'rate(15 minutes)',
+  'at(2026-03-08T12:00:41)',
+])('keeps %s in a group of the product, and wakes nobody by it', async (ScheduleExpression) => {
+  const { client, clock, invoked, schedules } = await setUp();
+  const once = { ActionAfterCompletion: 'NONE' } as const;
+
+  await client.send(new CreateScheduleCommand(ofCustomer({ ScheduleExpression, ...once })));
+  await clock.advance(30 * 86_400_000);
+
+  expect(schedules()).toMatchObject([{ Name: 'purge-1', ScheduleExpression, State: 'ENABLED' }]);
+  expect(invoked).toEqual([]);
+});
+
+test('keeps all that a schedule of the product says', async () => {
+  const { client } = await setUp();
+  const input = ofCustomer({
+    ScheduleExpressionTimezone: 'Europe/Berlin',
+    StartDate: new Date(NOON + 60_000),
+    EndDate: new Date(NOON + 86_400_000),
+    State: 'DISABLED',
+    Description: 'Calls',
+    KmsKeyArn: 'arn:aws:kms:eu-central-1:000000000000:key/1',
+    FlexibleTimeWindow: { Mode: 'FLEXIBLE', MaximumWindowInMinutes: 5 },
+    Target: { ...target, Arn: 'arn:aws:sqs:eu-central-1:000000000000:q', SqsParameters: { MessageGroupId: '1' } },
+  });
+
+  await client.send(new CreateScheduleCommand(input));
+
+  expect(await client.send(new GetScheduleCommand({ GroupName: 'customers', Name: 'purge-1' }))).toMatchObject(input);
+});
+
+test('resets to its default what an update leaves out', async () => {
+  const { client, schedules } = await setUp();
+  await client.send(new CreateScheduleCommand(ofCustomer({ State: 'DISABLED', Description: 'Calls' })));
+
+  await client.send(new UpdateScheduleCommand(ofCustomer()));
+
+  expect(schedules()[0]).toMatchObject({ State: 'ENABLED' });
+  expect(schedules()[0]).not.toHaveProperty('Description');
+});
+
+test.each<[string, Partial<CreateScheduleCommandInput>]>([
+  ['a cron expression without its year', { ScheduleExpression: 'cron(0 8 ? * MON-FRI)' }],
+  ['a cron expression with both days', { ScheduleExpression: 'cron(0 8 * * * *)' }],
+  ['a rate of nothing', { ScheduleExpression: 'rate(0 days)' }],
+  ['a zone that there is not', { ScheduleExpressionTimezone: 'Europe/Nowhere' }],
+  ['a start that is past', { StartDate: new Date(NOON - 6 * 60_000) }],
+])('refuses %s', async (_what, changes) => {
+  const { client, schedules } = await setUp();
+
+  const creating = client.send(new CreateScheduleCommand(ofCustomer(changes)));
+
+  await expect(creating).rejects.toBeInstanceOf(ValidationException);
+  expect(schedules()).toEqual([]);
+});
+
+test('refuses what it would have to fire and cannot', async () => {
+  const { client } = await setUp();
+  const queue = { ...target, Arn: 'arn:aws:sqs:eu-central-1:000000000000:q' };
+
+  for (const changes of [{ ScheduleExpression: 'rate(1 hour)' }, { Target: queue }])
+    await expect(client.send(new CreateScheduleCommand(schedule(changes)))).rejects.toBeInstanceOf(ValidationException);
 });

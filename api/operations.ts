@@ -1,0 +1,119 @@
+import type { Code } from './answers.ts';
+
+/** One route of the API, as the document tells of it. */
+interface Told {
+  readonly id: string;
+  readonly summary: string;
+  readonly description: string;
+  /** What it can refuse, beside what every route can. */
+  readonly refuses: readonly Code[];
+}
+
+/** One that asks for a session. */
+export interface Operation extends Told {
+  readonly body?: 'Confirmation';
+  readonly answer: readonly [status: number, schema: 'Account' | 'Preview'];
+}
+
+/** One that anyone may use. */
+export interface OpenOperation extends Told {
+  /** A variable of the path, and the pattern of what is ever found by it. */
+  readonly variable?: { readonly name: string; readonly pattern: string };
+  readonly answer: readonly [type: string, schema: 'Receipt' | 'Keys'];
+}
+
+const CHANGES: readonly Code[] = ['invalid-request', 'deletion-in-progress'];
+
+/** The routes that ask for a session: path, method. */
+export const OPERATIONS: Record<string, Record<string, Operation>> = {
+  '/account': {
+    get: {
+      id: 'getAccount',
+      summary: 'The account as it stands',
+      description: 'For the owner and the members.',
+      answer: [200, 'Account'],
+      refuses: ['invalid-request'],
+    },
+  },
+  '/account/deactivation': {
+    put: {
+      id: 'deactivateAccount',
+      summary: 'Suspend what runs by itself, and keep everything',
+      description: 'For the owner. At most 5 changes an hour; deactivating twice changes nothing.',
+      answer: [200, 'Account'],
+      refuses: [...CHANGES, 'too-many-requests'],
+    },
+    delete: {
+      id: 'reactivateAccount',
+      summary: 'Resume what was suspended',
+      description: 'For the owner. At most 5 changes an hour; reactivating an active account changes nothing.',
+      answer: [200, 'Account'],
+      refuses: [...CHANGES, 'too-many-requests'],
+    },
+  },
+  '/account/deletion/preview': {
+    get: {
+      id: 'previewDeletion',
+      summary: 'What a deletion would take, and what it would leave',
+      description: 'For the owner. Counting stops at 10,000.',
+      answer: [200, 'Preview'],
+      refuses: ['invalid-request'],
+    },
+  },
+  '/account/deletion': {
+    post: {
+      id: 'requestDeletion',
+      summary: 'Ask for the deletion: mails a confirmation link, and changes nothing else',
+      description:
+        'For the owner, signed in within the last 15 minutes with a verified e-mail address. Asking again kills the ' +
+        'older link. Once a minute, and at most 5 times an hour.',
+      answer: [202, 'Account'],
+      refuses: [
+        ...CHANGES,
+        'deletion-already-scheduled',
+        'reauthentication-required',
+        'email-unverified',
+        'too-many-requests',
+        'mail-unavailable',
+      ],
+    },
+    delete: {
+      id: 'cancelDeletion',
+      summary: 'Cancel: the request, or the deletion within its seven days',
+      description: 'For the owner, until the purge begins. With nothing to cancel it changes nothing.',
+      answer: [200, 'Account'],
+      refuses: CHANGES,
+    },
+  },
+  '/account/deletion/confirmation': {
+    post: {
+      id: 'confirmDeletion',
+      summary: 'Confirm with the token of the mailed link: seven days begin',
+      description: 'For the owner who asked. Confirming again answers the same dates.',
+      body: 'Confirmation',
+      answer: [200, 'Account'],
+      refuses: [...CHANGES, 'token-invalid', 'token-cancelled', 'token-expired'],
+    },
+  },
+};
+
+/** The routes that anyone may use, all of them by GET. */
+export const OPEN_OPERATIONS: Record<string, OpenOperation> = {
+  '/receipts/{receiptId}': {
+    id: 'getReceipt',
+    summary: 'The receipt of a deleted account',
+    description:
+      'For whoever has its id, which the last mail to the owner holds. A compact JWS that never changes; it names the ' +
+      'key that signed it by its `kid`.',
+    variable: { name: 'receiptId', pattern: '^[A-Za-z0-9_-]{43}$' },
+    answer: ['application/jose', 'Receipt'],
+    refuses: ['not-found'],
+  },
+  '/.well-known/jwks.json': {
+    id: 'getKeys',
+    summary: 'The public keys that signatures of the service can be checked with',
+    description: 'A JWK Set (RFC 7517). Keys that no longer sign stay in it.',
+    answer: ['application/jwk-set+json', 'Keys'],
+    refuses: [],
+  },
+};

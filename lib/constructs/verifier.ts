@@ -1,0 +1,24 @@
+import { Duration } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import type { DataMap } from '../holdings/data-map.ts';
+import { ServiceFunction } from './service-function.ts';
+
+export interface VerifierProps {
+  readonly map: DataMap;
+}
+
+/** Looks at what is left of an account, with permissions to read and no others. */
+export class Verifier extends Construct {
+  private readonly verify: ServiceFunction;
+
+  constructor(scope: Construct, id: string, { map }: VerifierProps) {
+    super(scope, id);
+    this.verify = new ServiceFunction(this, 'verify-deletion', { timeout: Duration.minutes(15) });
+    map.bind(this.verify, 'verify');
+  }
+
+  /** Lets `asker` have it look. */
+  bind(asker: ServiceFunction): void {
+    this.verify.allowInvokeBy(asker, 'VERIFY_DELETION');
+  }
+}
