@@ -52,6 +52,33 @@ export const preview = v.pipe(
   v.description('What a purge would take, and what it would leave'),
 );
 
+const asked = { exportId: v.string(), requestedAt: time };
+export const dataExport = v.pipe(
+  v.variant('state', [
+    v.strictObject({ state: v.picklist(['preparing', 'failed']), ...asked }),
+    v.strictObject({
+      state: v.literal('ready'),
+      ...asked,
+      archives: v.array(
+        v.strictObject({
+          name: v.string(),
+          url: v.pipe(v.string(), v.url(), v.description('Where the ZIP is; anyone who has it can get it')),
+          bytes: v.pipe(v.number(), v.integer(), v.minValue(0)),
+          sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/), v.description('Of the ZIP, hex')),
+        }),
+      ),
+      expiresAt: v.pipe(time, v.description('The URLs are good until then; the next answer has fresh ones')),
+      availableUntil: v.pipe(time, v.description('The archives are kept until then')),
+    }),
+  ]),
+  v.description('A copy of the account’s data: one ZIP, or several of a very large account, each whole in itself'),
+);
+
+export const exportList = v.pipe(
+  v.strictObject({ exports: v.array(dataExport) }),
+  v.description('The newest first, without those whose archives are gone'),
+);
+
 export const receipt = v.pipe(
   v.string(),
   v.regex(/^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]{86}$/),
@@ -89,6 +116,9 @@ export const problem = v.pipe(
     requestId: v.string(),
     deletedAt: v.exactOptional(v.pipe(time, v.description('With `account-deleted`'))),
     legalContact: v.exactOptional(v.pipe(v.string(), v.description('With `account-deleted`'))),
+    finalExportUntil: v.exactOptional(
+      v.pipe(time, v.description('With `account-deleted`, where a last copy of the data can be asked for until then')),
+    ),
   }),
   v.description('What went wrong (RFC 9457)'),
 );

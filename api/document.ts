@@ -2,8 +2,8 @@ import { toJsonSchema } from '@valibot/to-json-schema';
 import type * as v from 'valibot';
 import { PROBLEMS } from '../lambdas/http/problems.ts';
 import { confirmation } from '../lambdas/http/routes.ts';
-import { account, type Code, keys, preview, problem, receipt, refusal } from './answers.ts';
-import { OPEN_OPERATIONS, OPERATIONS, type OpenOperation, type Operation } from './operations.ts';
+import { account, type Code, dataExport, exportList, keys, preview, problem, receipt, refusal } from './answers.ts';
+import { OPEN_OPERATIONS, OPERATIONS, type OpenOperation, type Operation, type Variable } from './operations.ts';
 
 const schemaOf = (schema: v.GenericSchema) => {
   const { $schema: _, ...rest } = toJsonSchema(schema, { target: 'draft-2020-12', typeMode: 'input' });
@@ -41,10 +41,15 @@ function refusals(codes: readonly Code[], own: readonly number[]) {
 
 const good = (type: string, schema: string) => ({ description: 'Done', content: content(type, schema) });
 
-const forSession = ({ id, summary, description, body, answer: [status, schema], refuses }: Operation) => ({
+const parameters = ({ name, pattern }: Variable) => ({
+  parameters: [{ name, in: 'path', required: true, schema: { type: 'string', pattern } }],
+});
+
+const forSession = ({ id, summary, description, variable, body, answer: [status, schema], refuses }: Operation) => ({
   operationId: id,
   summary,
   description,
+  ...(variable && parameters(variable)),
   ...(body && { requestBody: { required: true, content: content('application/json', body) } }),
   responses: Object.fromEntries([
     [status, good('application/json', schema)],
@@ -57,11 +62,7 @@ const forAnyone = ({ id, summary, description, variable, answer, refuses }: Open
   summary,
   description,
   security: [],
-  ...(variable && {
-    parameters: [
-      { name: variable.name, in: 'path', required: true, schema: { type: 'string', pattern: variable.pattern } },
-    ],
-  }),
+  ...(variable && parameters(variable)),
   responses: Object.fromEntries([[200, good(...answer)], ...refusals([...refuses, 'internal'], [404])]),
 });
 
@@ -92,6 +93,8 @@ export const openApiDocument = () => ({
     schemas: {
       Account: schemaOf(account),
       Preview: schemaOf(preview),
+      Export: schemaOf(dataExport),
+      Exports: schemaOf(exportList),
       Receipt: schemaOf(receipt),
       Keys: schemaOf(keys),
       Confirmation: schemaOf(confirmation),

@@ -9,16 +9,22 @@ interface Told {
   readonly refuses: readonly Code[];
 }
 
+/** A variable of the path, and the pattern of what is ever found by it. */
+export interface Variable {
+  readonly name: string;
+  readonly pattern: string;
+}
+
 /** One that asks for a session. */
 export interface Operation extends Told {
+  readonly variable?: Variable;
   readonly body?: 'Confirmation';
-  readonly answer: readonly [status: number, schema: 'Account' | 'Preview'];
+  readonly answer: readonly [status: number, schema: 'Account' | 'Preview' | 'Export' | 'Exports'];
 }
 
 /** One that anyone may use. */
 export interface OpenOperation extends Told {
-  /** A variable of the path, and the pattern of what is ever found by it. */
-  readonly variable?: { readonly name: string; readonly pattern: string };
+  readonly variable?: Variable;
   readonly answer: readonly [type: string, schema: 'Receipt' | 'Keys'];
 }
 
@@ -93,6 +99,34 @@ export const OPERATIONS: Record<string, Record<string, Operation>> = {
       body: 'Confirmation',
       answer: [200, 'Account'],
       refuses: [...CHANGES, 'token-invalid', 'token-cancelled', 'token-expired'],
+    },
+  },
+  '/account/exports': {
+    post: {
+      id: 'requestExport',
+      summary: 'Ask for a copy of all data that the account holds',
+      description:
+        'For the owner, until the purge begins. It is prepared in the background; while it is, asking again answers the ' +
+        'same one. At most 3 in 24 hours.',
+      answer: [202, 'Export'],
+      refuses: [...CHANGES, 'too-many-requests'],
+    },
+    get: {
+      id: 'listExports',
+      summary: 'The copies that were asked for, the newest first',
+      description: 'For the owner. Those that are ready have fresh URLs, good for 15 minutes, in each answer.',
+      answer: [200, 'Exports'],
+      refuses: ['invalid-request'],
+    },
+  },
+  '/account/exports/{exportId}': {
+    get: {
+      id: 'getExport',
+      summary: 'One of them',
+      description: 'For the owner. Seven days after it was ready, its archives are gone and it is not found any more.',
+      variable: { name: 'exportId', pattern: '^[0-9a-f-]{36}$' },
+      answer: [200, 'Export'],
+      refuses: ['invalid-request', 'not-found'],
     },
   },
 };

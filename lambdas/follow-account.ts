@@ -2,12 +2,13 @@ import { documentClient } from './adapters/documents.ts';
 import { dynamoAccounts } from './adapters/dynamo-accounts.ts';
 import { executions } from './adapters/executions.ts';
 import { kmsSigner } from './adapters/kms-signer.ts';
-import { startPurge } from './adapters/lambda-calls.ts';
+import { startExport, startPurge } from './adapters/lambda-calls.ts';
 import { schedules } from './adapters/schedules.ts';
 import { signedRequests } from './adapters/signed-request.ts';
 import { systemClock } from './adapters/system.ts';
 import { followAccount } from './app/follow-account.ts';
 import { readEnv } from './env.ts';
+import { logRepair } from './events/log-repair.ts';
 import { owedRecords } from './events/owed-records.ts';
 import { readMap } from './holdings/map.ts';
 import { suspendableHoldings } from './holdings/suspendable.ts';
@@ -19,6 +20,7 @@ const env = readEnv(
   'SCHEDULE_ROLE_ARN',
   'SCHEDULE_DEAD_LETTER_ARN',
   'PURGE_ARN',
+  'EXPORT_ARN',
   'PUBLISH_ARN',
   'REQUEST_KEY',
 );
@@ -34,7 +36,9 @@ const follow = followAccount({
     publishArn: env.PUBLISH_ARN,
   }),
   startPurge: startPurge(env.PURGE_ARN),
+  startExport: startExport(env.EXPORT_ARN),
   hasEnded: executions(),
+  onRepair: logRepair,
   holdings: suspendableHoldings(readMap(env.HOLDINGS), documents, signedRequests(kmsSigner(env.REQUEST_KEY))),
 });
 

@@ -2,12 +2,15 @@ import { documentClient } from './adapters/documents.ts';
 import { dynamoNotices } from './adapters/dynamo-notices.ts';
 import { dynamoTellings } from './adapters/dynamo-tellings.ts';
 import { eventBus } from './adapters/event-bus.ts';
+import { kmsMac } from './adapters/kms-mac.ts';
 import { s3Ledger } from './adapters/s3-ledger.ts';
 import { sesMail } from './adapters/ses-mail.ts';
 import { kindOf, revisionOf } from './adapters/stored-account.ts';
 import { systemClock } from './adapters/system.ts';
+import { claimCode } from './app/claim-code.ts';
 import { publishChanges } from './app/publish-changes.ts';
 import { readEnv } from './env.ts';
+import { counted } from './events/count-events.ts';
 import { owedRecords } from './events/owed-records.ts';
 import { only, readMap } from './holdings/map.ts';
 import { members } from './holdings/members.ts';
@@ -22,6 +25,7 @@ const env = readEnv(
   'LEGAL_CONTACT',
   'EVENT_BUS',
   'LEDGER_BUCKET',
+  'CLAIM_CODE_KEY',
 );
 const documents = documentClient();
 
@@ -33,8 +37,9 @@ export const handler = owedRecords(
     sendMail: sesMail(env.SENDER, env.CONFIGURATION_SET),
     members: members(documents, only(readMap(env.HOLDINGS), 'members')),
     places: { webOrigin: env.WEB_ORIGIN, apiUrl: env.API_URL, legalContact: env.LEGAL_CONTACT },
+    claimCode: claimCode(kmsMac(env.CLAIM_CODE_KEY)),
     tellings: dynamoTellings(documents, env.TABLE_NAME),
-    publishEvent: eventBus(env.EVENT_BUS),
+    publishEvent: counted(eventBus(env.EVENT_BUS)),
     ledger: s3Ledger(env.LEDGER_BUCKET),
     revisionOf: ({ id }) => revisionOf(id),
   }),

@@ -5,10 +5,12 @@ import { systemClock } from './adapters/system.ts';
 import { verifyDeletion } from './app/verify-deletion.ts';
 import { readEnv } from './env.ts';
 import { logUnseen } from './events/log-unseen.ts';
+import { dataExports } from './holdings/data-exports.ts';
 import { readMap } from './holdings/map.ts';
 import { looksAt } from './verification/looks.ts';
 
-const env = readEnv('HOLDINGS', 'REQUEST_KEY');
-const looks = looksAt(readMap(env.HOLDINGS), documentClient(), signedRequests(kmsSigner(env.REQUEST_KEY)));
+const env = readEnv('HOLDINGS', 'EXPORT_BUCKET', 'REQUEST_KEY');
+const map = [...readMap(env.HOLDINGS), dataExports(env.EXPORT_BUCKET)];
+const looks = looksAt(map, documentClient(), signedRequests(kmsSigner(env.REQUEST_KEY)));
 
 export const handler = verifyDeletion(looks, systemClock, logUnseen);

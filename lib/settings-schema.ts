@@ -48,9 +48,16 @@ export const FIXES: Readonly<Record<string, string>> = {
   'stateMachines.campaigns': 'the name of a Step Functions state machine',
   userPoolId: 'the id of a Cognito user pool, like "eu-west-1_Ab1Cd2Ef3"; without an issuer leave it out',
   ledgerYears: 'a whole number of years from 1 to 100, or leave it out',
+  brake: '{ "purgesAnHour" }, a whole number from 1, or leave it out',
+  canary: 'true or false, or leave it out',
+  traces: 'true or false, or leave it out',
+  legalPrincipals: 'a list of ARNs of users and roles in the IAM of the same account, or leave it out',
 };
 
 export const TABLE_FIX = 'the name of a DynamoDB table, 3 to 255 of A-Z, a-z, 0-9, "_", "." and "-"';
+
+/** A hundred times what a product of a million accounts loses on an ordinary day, and within what the sweep can do alone. */
+const PURGES_AN_HOUR = 1_000;
 
 const nonEmpty = v.pipe(v.string(), v.nonEmpty());
 const mail = v.pipe(v.string(), v.email());
@@ -117,9 +124,21 @@ export const schemaFor = (stage: string) => {
     stateMachines: v.strictObject({ campaigns: v.pipe(v.string(), v.regex(/^[\w-]{1,80}$/)) }),
     userPoolId: v.optional(v.pipe(v.string(), v.regex(/^[a-z]{2}(-[a-z]+)+-\d_[0-9A-Za-z]{1,55}$/))),
     ledgerYears: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100)), 10),
+    brake: v.optional(v.strictObject({ purgesAnHour: v.pipe(v.number(), v.integer(), v.minValue(1)) }), {
+      purgesAnHour: PURGES_AN_HOUR,
+    }),
+    canary: v.optional(v.boolean(), true),
+    traces: v.optional(v.boolean(), false),
+    legalPrincipals: v.optional(v.array(v.pipe(v.string(), v.regex(/^arn:aws:iam::\d{12}:(user|role)\/\S+$/))), []),
   });
   return v.pipe(
     fields,
+    v.forward(
+      v.partialCheck([['account'], ['legalPrincipals']], ({ account, legalPrincipals }) =>
+        legalPrincipals.every((arn) => arn.startsWith(`arn:aws:iam::${account}:`)),
+      ),
+      ['legalPrincipals'],
+    ),
     v.forward(
       v.partialCheck([['issuer'], ['audience']], ({ issuer, audience }) => !issuer === !audience),
       ['audience'],

@@ -43,6 +43,14 @@ export interface Settings {
   readonly userPoolId?: string | undefined;
   /** How long nobody can remove an entry of the ledger. @default 10 */
   readonly ledgerYears: number;
+  /** More purges in an hour are taken for a mistake: all wait until an operator says go. @default 1,000 */
+  readonly brake: { readonly purgesAnHour: number };
+  /** Whether an account of nobody is deleted every day, to see that it works. @default true */
+  readonly canary: boolean;
+  /** Whether X-Ray traces the functions; it has to be allowed on `*`. @default false */
+  readonly traces: boolean;
+  /** ARNs of who may assume the role that reads final exports. @default nobody */
+  readonly legalPrincipals: readonly string[];
 }
 
 /** Says which settings are wrong and what would be right. */

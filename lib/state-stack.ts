@@ -3,6 +3,9 @@ import { AttributeType, ProjectionType, StreamViewType, TableV2 } from 'aws-cdk-
 import { ScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import type { Construct } from 'constructs';
 import { AccountEvents } from './constructs/account-events.ts';
+import { ClaimCodeKey } from './constructs/claim-code-key.ts';
+import { ExportBucket } from './constructs/export-bucket.ts';
+import { FinalExportVault } from './constructs/final-export-vault.ts';
 import { Ledger } from './constructs/ledger.ts';
 import { OWED_INDEX } from './constructs/service-function.ts';
 import { givenSignIn, type SignIn } from './constructs/sign-in.ts';
@@ -11,7 +14,7 @@ import { Users } from './constructs/users.ts';
 import type { Settings } from './settings.ts';
 
 export interface StateStackProps extends StackProps {
-  readonly settings: Pick<Settings, 'signIn' | 'webOrigin' | 'userPoolId' | 'ledgerYears'>;
+  readonly settings: Pick<Settings, 'signIn' | 'webOrigin' | 'userPoolId' | 'ledgerYears' | 'legalPrincipals'>;
 }
 
 /** What must survive: the state of every account, the schedules that wait for their purge, and the users. */
@@ -20,11 +23,14 @@ export class StateStack extends Stack {
   readonly scheduleGroup: ScheduleGroup;
   readonly ledger: Ledger;
   readonly events: AccountEvents;
+  readonly exportBucket: ExportBucket;
+  readonly finalExportVault: FinalExportVault;
   readonly signIn: SignIn;
   /** The Cognito user pool that the accounts' users are in, if they are in one. */
   readonly userPoolId: string | undefined;
   readonly receiptKey: SigningKey;
   readonly requestKey: SigningKey;
+  readonly claimCodeKey: ClaimCodeKey;
   /** The keys that sign, and those that once did: what they have signed is still to be checked. */
   readonly publishedKeys: readonly SigningKey[];
 
@@ -61,9 +67,23 @@ export class StateStack extends Stack {
       description: 'Signs requests to the services that hold data of accounts',
     });
     this.publishedKeys = [this.receiptKey, this.requestKey];
+    this.claimCodeKey = new ClaimCodeKey(this, 'ClaimCodeKey');
 
     this.ledger = new Ledger(this, 'Ledger', settings);
     this.events = new AccountEvents(this, 'Events');
+    this.exportBucket = new ExportBucket(this, 'Exports');
+    this.finalExportVault = new FinalExportVault(this, 'FinalExports', settings);
+    // What the operator's command names.
+    const { bucketName, legalRole } = this.finalExportVault;
+    const named = {
+      StateTable: this.table.tableName,
+      OwedIndex: OWED_INDEX,
+      LedgerBucket: this.ledger.bucket.bucketName,
+      ClaimCodeKeyId: this.claimCodeKey.keyId,
+      FinalExportBucket: bucketName,
+      ...(legalRole && { LegalRole: legalRole.roleArn }),
+    };
+    for (const [name, value] of Object.entries(named)) new CfnOutput(this, name, { value });
     // What the rules of other services name.
     new CfnOutput(this, 'EventBus', { value: this.events.busName });
 

@@ -4,13 +4,15 @@ import { join } from 'node:path';
 import { accountDeletion } from '../lib/account-deletion.ts';
 import { cdkContext, unbundledApp } from '../lib/app-context.ts';
 import { parseSettings } from '../lib/settings.ts';
-import type { CfnTemplate } from './template.ts';
+import { type CfnTemplate, PLACE } from './template.ts';
 
 export interface LocalSettings {
   readonly issuer: string;
   readonly audience: string;
   /** Where mailed links lead. */
   readonly webOrigin: string;
+  /** Whether the canary sings. @default false */
+  readonly canary?: boolean;
 }
 
 /** The user directory of the demo platform. */
@@ -20,11 +22,13 @@ const USER_POOL = 'eu-west-1_LocalPool';
 export async function synthesize({ audience, ...addresses }: LocalSettings): Promise<Record<string, CfnTemplate>> {
   const { example } = cdkContext().stages as Record<string, object>;
   const given = {
+    canary: false,
     ...addresses,
     audience: [audience],
     signInPrefix: undefined,
     domain: undefined,
     userPoolId: USER_POOL,
+    legalPrincipals: [`arn:aws:iam::${PLACE.account}:role/legal`],
   };
   const settings = parseSettings('local', { ...example, ...given });
   const outdir = await mkdtemp(join(tmpdir(), 'account-deletion-'));

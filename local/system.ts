@@ -14,6 +14,7 @@ import { routes } from './routes.ts';
 import { startRules } from './rules.ts';
 import { type HttpHandler, startServer } from './server.ts';
 import { type Carrier, createCarrier } from './services/carrier.ts';
+import { createCloudFormation } from './services/cloudformation.ts';
 import { createUserPool, type UserPool } from './services/cognito.ts';
 import { type DynamoDb, startDynamoDb } from './services/dynamodb.ts';
 import { createEventBridge } from './services/eventbridge.ts';
@@ -23,6 +24,7 @@ import { createS3, type S3 } from './services/s3.ts';
 import { createScheduler, type Scheduler } from './services/scheduler.ts';
 import { createMailbox, type Mail, type Mailbox } from './services/sesv2.ts';
 import { createStepFunctions, type StepFunctions } from './services/sfn.ts';
+import { createSts } from './services/sts.ts';
 import { startStreams } from './streams.ts';
 import { type LocalTemplate, loadTemplate, PLACE } from './template.ts';
 import { createWire, type Wire } from './wire.ts';
@@ -38,6 +40,8 @@ export interface LocalOptions {
   readonly start?: number;
   /** Seed of what comes twice; `null`: nothing does. @default 1 */
   readonly seed?: number | null;
+  /** Whether canaries are made and deleted, as in every deployment. @default false: nobody wants to see them here */
+  readonly canary?: boolean;
   /** Hears of each mail as it is sent. */
   readonly onMail?: (mail: Mail) => void;
   /** Hears each line that a function writes. */
@@ -105,7 +109,7 @@ async function startParts(url: string, options: LocalOptions, stops: (() => unkn
     createWire({ clock }),
     createIssuer({ url: issuerUrl, audience: CLIENT_ID, clock }),
     buildPage(join(ROOT, 'web', 'build.ts')),
-    readTemplate(url, issuerUrl),
+    readTemplate(url, issuerUrl, options.canary),
   ]);
   const s3 = createS3({ clock, buckets: template.buckets, secretOf: secretsOf(template) });
   stops.push(s3.stop, wire.stop);
@@ -144,6 +148,8 @@ async function startParts(url: string, options: LocalOptions, stops: (() => unkn
   const kms = { service: createKms({ keys: template.keys, clock }) };
   const aws = [dynamodb, lambda, scheduler, stepFunctions, pool, s3, mailbox, carrier, eventBridge, kms];
   for (const { service } of aws) wire.serve(service);
+  wire.serve(createCloudFormation({ clock, outputsOf: template.outputs }));
+  wire.serve(createSts({ clock }));
   startRules({ clock, rules: template.rules, lambda });
   startStreams({ clock, template, dynamodb, functions, deadLetters, seed });
 
@@ -160,8 +166,8 @@ const secretsOf =
   };
 
 /** The library that synthesizes is large: whoever finds the port taken hears of it first. */
-async function readTemplate(url: string, issuer: string): Promise<LocalTemplate> {
+async function readTemplate(url: string, issuer: string, canary = false): Promise<LocalTemplate> {
   const { synthesize } = await import('./synth.ts');
-  const stacks = await synthesize({ issuer, audience: CLIENT_ID, webOrigin: url });
+  const stacks = await synthesize({ issuer, audience: CLIENT_ID, webOrigin: url, canary });
   return loadTemplate(stacks, { ...PLACE, api: `${url}/api` });
 }

@@ -46,6 +46,8 @@ export interface LocalTemplate {
   readonly scheduleGroups: readonly LocalScheduleGroup[];
   readonly queues: readonly LocalQueue[];
   readonly keys: readonly LocalKey[];
+  /** What a stack puts out, by the names of its outputs; undefined where there is no such stack. */
+  outputs(stack: string): Readonly<Record<string, string>> | undefined;
   /** The async configuration of a function's qualifier (none: the bare function), with AWS's defaults. */
   asyncConfig(functionLogicalId: string, qualifier: string | undefined): AsyncConfig;
   /** The function that an ARN or name (a function's, alias's or version's) stands for. */
@@ -105,6 +107,7 @@ export function loadTemplate(stacks: Stacks, place: Place = PLACE): LocalTemplat
     scheduleGroups: readScheduleGroups(reader),
     queues: readQueues(reader),
     keys: readKeys(reader),
+    outputs: reader.outputs,
     asyncConfig(functionLogicalId, qualifier = '$LATEST') {
       const name = functions.find(({ logicalId }) => logicalId === functionLogicalId)?.name;
       return asyncConfigs.get(`${name}:${qualifier}`) ?? DEFAULT_ASYNC;

@@ -28,6 +28,7 @@ function ofReceipt(told: Receipt): string[] {
     ...told.retained.map(({ name, count, ground, until }) =>
       fact('kept', `${name}: ${count}, until ${until}; ground: ${ground}`),
     ),
+    ...(told.finalExport ? [fact('sealed copy', `kept until ${told.finalExport.until}`)] : []),
     fact('histories', `of executions are gone by ${told.historiesUntil}`),
     fact('backups', `are gone by ${told.backupsUntil}`),
     ...others(told, receipt.entries),

@@ -29,6 +29,7 @@ export const receipt = v.looseObject({
   ),
   released: count,
   retained: v.array(v.looseObject({ name, count, ground: v.string(), until: date })),
+  finalExport: v.optional(v.looseObject({ until: date })),
   historiesUntil: date,
   backupsUntil: date,
 });

@@ -51,6 +51,39 @@ export interface components {
       readonly members: number;
       readonly lastExportAt: string | null;
     };
+    Export:
+      | { readonly state: 'preparing' | 'failed'; readonly exportId: string; readonly requestedAt: string }
+      | {
+          readonly state: 'ready';
+          readonly exportId: string;
+          readonly requestedAt: string;
+          readonly archives: readonly {
+            readonly name: string;
+            readonly url: string;
+            readonly bytes: number;
+            readonly sha256: string;
+          }[];
+          readonly expiresAt: string;
+          readonly availableUntil: string;
+        };
+    Exports: {
+      readonly exports: readonly (
+        | { readonly state: 'preparing' | 'failed'; readonly exportId: string; readonly requestedAt: string }
+        | {
+            readonly state: 'ready';
+            readonly exportId: string;
+            readonly requestedAt: string;
+            readonly archives: readonly {
+              readonly name: string;
+              readonly url: string;
+              readonly bytes: number;
+              readonly sha256: string;
+            }[];
+            readonly expiresAt: string;
+            readonly availableUntil: string;
+          }
+      )[];
+    };
     Receipt: string;
     Keys: {
       readonly keys: readonly {
@@ -87,6 +120,7 @@ export interface components {
       readonly requestId: string;
       readonly deletedAt?: string;
       readonly legalContact?: string;
+      readonly finalExportUntil?: string;
     };
     Refusal: { readonly message: string | null };
   };
@@ -320,6 +354,105 @@ export interface paths {
         409: {
           headers: Record<string, unknown>;
           content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        410: {
+          headers: Record<string, unknown>;
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        413: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['Refusal'] } };
+        500: {
+          headers: Record<string, unknown>;
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+      };
+    };
+  };
+  '/account/exports': {
+    post: {
+      parameters: Record<string, never>;
+      requestBody?: never;
+      responses: {
+        202: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['Export'] } };
+        400: {
+          headers: Record<string, unknown>;
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        401: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['Refusal'] } };
+        403: {
+          headers: Record<string, unknown>;
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        404: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['Refusal'] } };
+        409: {
+          headers: Record<string, unknown>;
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        410: {
+          headers: Record<string, unknown>;
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        413: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['Refusal'] } };
+        429: {
+          headers: Record<string, unknown>;
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+            'application/json': components['schemas']['Refusal'];
+          };
+        };
+        500: {
+          headers: Record<string, unknown>;
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+      };
+    };
+    get: {
+      parameters: Record<string, never>;
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['Exports'] } };
+        400: {
+          headers: Record<string, unknown>;
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        401: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['Refusal'] } };
+        403: {
+          headers: Record<string, unknown>;
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        404: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['Refusal'] } };
+        410: {
+          headers: Record<string, unknown>;
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        413: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['Refusal'] } };
+        500: {
+          headers: Record<string, unknown>;
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+      };
+    };
+  };
+  '/account/exports/{exportId}': {
+    get: {
+      parameters: { path: { exportId: string } };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['Export'] } };
+        400: {
+          headers: Record<string, unknown>;
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        401: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['Refusal'] } };
+        403: {
+          headers: Record<string, unknown>;
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        404: {
+          headers: Record<string, unknown>;
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+            'application/json': components['schemas']['Refusal'];
+          };
         };
         410: {
           headers: Record<string, unknown>;

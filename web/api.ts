@@ -11,6 +11,9 @@ export type Account = Answered<'/account'>;
 export type Deletion = NonNullable<Account['deletion']>;
 export type DeletionIn<State extends Deletion['state']> = Extract<Deletion, { state: State }>;
 export type Preview = Answered<'/account/deletion/preview'>;
+export type Exports = Answered<'/account/exports'>;
+export type Export = Exports['exports'][number];
+export type ExportIn<State extends Export['state']> = Extract<Export, { state: State }>;
 
 /** What the owner can have done to the account. */
 export type Change = 'deactivate' | 'reactivate' | 'request' | 'cancel';
@@ -34,6 +37,8 @@ export interface Api {
   preview(): Promise<Outcome<Preview>>;
   change(change: Change): Promise<Outcome<Account>>;
   confirm(token: string): Promise<Outcome<Account>>;
+  exports(): Promise<Outcome<Exports>>;
+  requestExport(): Promise<Outcome<Export>>;
 }
 
 /** Longer than the gateway waits for an answer itself. */
@@ -58,6 +63,8 @@ export function createApi(baseUrl: string, bearer: string): Api {
     preview: () => outcome(client.GET('/account/deletion/preview')),
     change: (change) => outcome(changes[change]()),
     confirm: (token) => outcome(client.POST('/account/deletion/confirmation', { body: { token } })),
+    exports: () => outcome(client.GET('/account/exports')),
+    requestExport: () => outcome(client.POST('/account/exports')),
   };
 }
 

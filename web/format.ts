@@ -28,6 +28,15 @@ export function count({ count, atLeast }: { count: number; atLeast?: boolean | u
   return atLeast ? strings.danger.atLeast(number(count)) : number(count);
 }
 
+const SIZES = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
+
+/** How large a file is, as people read it: "2.1 GB". */
+export function size(bytes: number): string {
+  const step = Math.min(SIZES.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(1, bytes)) / 3)));
+  const options = { style: 'unit', unit: SIZES[step], maximumFractionDigits: step > 1 ? 1 : 0 } as const;
+  return new Intl.NumberFormat(LOCALE, options).format(bytes / 1000 ** step).replace(' ', '\u00a0');
+}
+
 export function money({ amount, currency }: { amount: string; currency: string }): string {
   try {
     return new Intl.NumberFormat(LOCALE, { style: 'currency', currency }).format(Number(amount));
@@ -65,11 +74,12 @@ export function roughly(milliseconds: number): string {
 
 export const unitFor = (unit: keyof Span, value: number): string => strings.grace.units[unit][value === 1 ? 0 : 1]!;
 
-/** A short wait, as a clock shows it: "0:43". */
-export const ticking = (milliseconds: number): string => {
-  const seconds = Math.max(0, Math.ceil(milliseconds / 1000));
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
-};
+/** A wait, as a clock shows it: "0:43", "23:59:43". */
+export function ticking(milliseconds: number): string {
+  const { days, hours, minutes, seconds } = spanOf(Math.ceil(milliseconds / 1000) * 1000);
+  const [first, ...rest] = days + hours > 0 ? [days * 24 + hours, minutes, seconds] : [minutes, seconds];
+  return [first, ...rest.map((part) => String(part).padStart(2, '0'))].join(':');
+}
 
 /** The name of a holding, for the ones that came after these words were written too. */
 export const holdingName = (name: string): string =>

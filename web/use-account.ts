@@ -1,5 +1,5 @@
-import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
-import type { Account, Api, Change, Outcome, Preview, Problem } from './api.ts';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { Account, Api, Change, Outcome, Problem } from './api.ts';
 import { clockFrom, READER, type ServerClock, useAlarm } from './clock.ts';
 import { type News, newsOf } from './news.ts';
 import { endSession } from './session.ts';
@@ -16,12 +16,15 @@ interface State {
   readonly news: News | null;
 }
 
+/** What is asked of the API for a part of the page, which shows the answer itself. */
+type Asking = Pick<Api, 'preview' | 'confirm' | 'exports' | 'requestExport'>;
+
 /** The account, and what can be done to it. */
 export interface AccountView extends State {
   refresh(): void;
   act(change: Change): void;
-  preview(): Promise<Outcome<Preview>>;
-  confirm(token: string): Promise<Outcome<Account>>;
+  /** The same for as long as the session. */
+  readonly ask: Asking;
 }
 
 const NOTHING: State = { account: null, clock: READER, problem: null, busy: null, failed: null, news: null };
@@ -86,9 +89,16 @@ export function useAccount(api: Api, first?: Change): AccountView {
   useAlarm(end, clock, refresh);
   useAttention(refresh, isDue || isWatched(state.account) ? WATCHED_EVERY : null);
 
-  const preview = async () => heed(await api.preview());
-  const confirm = async (token: string) => heed(await api.confirm(token));
-  return { ...state, refresh, act, preview, confirm };
+  const ask = useMemo<Asking>(
+    () => ({
+      preview: async () => heed(await api.preview()),
+      confirm: async (token) => heed(await api.confirm(token)),
+      exports: async () => heed(await api.exports()),
+      requestExport: async () => heed(await api.requestExport()),
+    }),
+    [api, heed],
+  );
+  return { ...state, refresh, act, ask };
 }
 
 /** When the deletion turns into something else by itself. */

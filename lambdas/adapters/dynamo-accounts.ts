@@ -9,6 +9,8 @@ import type { Accounts } from '../app/ports.ts';
 import type { Account, AwaitingConfirmation } from '../domain/account.ts';
 import { SECOND } from '../domain/time.ts';
 import { accountItem, type Item, OWED_PARTITION, OWED_PREFIX, partitionOf, plain, read } from './stored-account.ts';
+import { exportKey, exportsOf } from './stored-export.ts';
+import { PAUSE_KEY } from './stored-pause.ts';
 import { pause } from './system.ts';
 
 /** Tries before a change gives up; each but the last can only fail because somebody else's succeeded. */
@@ -32,22 +34,23 @@ export function dynamoAccounts(documents: DynamoDBDocumentClient, TableName: str
     return read(accountId, items);
   };
 
-  const transact = async (writes: Write[]): Promise<boolean> => {
+  const transact = async (writes: Write[]): Promise<Outcome> => {
     try {
       await documents.send(new TransactWriteCommand({ TransactItems: writes }));
-      return true;
+      return 'done';
     } catch (error) {
-      if (isOvertaken(error)) return false;
-      throw error;
+      return outcomeOf(error, writes);
     }
   };
 
-  const save = (before: Account, after: Account): Promise<boolean> => {
+  const save = (before: Account, after: Account, unlessPaused: boolean): Promise<Outcome> => {
     const pk = partitionOf(before.accountId);
     const [had, has] = [idsOf(before), idsOf(after)];
     return transact([
+      ...(unlessPaused ? [notPaused(TableName)] : []),
       { Put: { TableName, Item: accountItem(after), ...asLoaded(before) } },
       ...requestWrites(TableName, before, after),
+      ...exportWrites(TableName, before, after),
       ...before.owed.filter(({ id }) => !has.has(id)).map(({ id: sk }) => ({ Delete: { TableName, Key: { pk, sk } } })),
       ...after.owed
         .filter(({ id }) => !had.has(id))
@@ -59,24 +62,27 @@ export function dynamoAccounts(documents: DynamoDBDocumentClient, TableName: str
 
   return {
     load,
-    async change(accountId, decide, known) {
+    async change(accountId, decide, known, when) {
       for (let tries = 1; ; tries++) {
         const before = tries === 1 && known ? known : await load(accountId);
         const decided = decide(before);
         if (decided === before) return decided;
         const after = nextRevision(before, decided);
-        if (await save(before, after)) return after;
+        const outcome = await save(before, after, when?.unlessPaused === true);
+        if (outcome === 'done') return after;
+        if (outcome === 'paused') return before as typeof decided;
         if (tries === TRIES) throw new Error(`still overtaken after ${TRIES} tries`);
         await pause(Math.min(LONGEST_PAUSE, 2 ** tries));
       }
     },
-    settle({ accountId, rev }, done) {
+    async settle({ accountId, rev }, done) {
       const pk = partitionOf(accountId);
       const unchanged = { TableName, Key: { pk, sk: 'ACCOUNT' }, ...asLoaded({ rev }) };
-      return transact([
+      const outcome = await transact([
         { ConditionCheck: unchanged },
         ...done.map(({ id: sk }) => ({ Delete: { TableName, Key: { pk, sk } } })),
       ]);
+      return outcome === 'done';
     },
   };
 }
@@ -110,12 +116,38 @@ function requestWrites(TableName: string, before: Account, after: Account): Writ
   return was && !is ? [{ Delete: { TableName, Key } }] : [];
 }
 
+/** Keeps the exports in step; what is the very object that was loaded is stored already. */
+function exportWrites(TableName: string, before: Account, after: Account): Write[] {
+  const pk = partitionOf(before.accountId);
+  const [had, has] = [exportsOf(before), exportsOf(after)];
+  const gone = had.filter(({ exportId }) => !has.some((each) => each.exportId === exportId));
+  return [
+    ...gone.map((each) => ({ Delete: { TableName, Key: { pk, sk: exportKey(each) } } })),
+    ...has
+      .filter((each) => !had.includes(each))
+      .map((each) => ({ Put: { TableName, Item: { ...(plain(each) as object), pk, sk: exportKey(each) } } })),
+  ];
+}
+
 const waiting = (account: Account): AwaitingConfirmation | null =>
   account.status !== 'deleted' && account.deletion?.state === 'awaiting-confirmation' ? account.deletion : null;
 
+type Outcome = 'done' | 'overtaken' | 'paused';
+
 const OVERTAKEN = new Set(['None', 'ConditionalCheckFailed', 'TransactionConflict']);
 
-/** Whether a transaction failed because others wrote, and for no other reason. */
-const isOvertaken = (error: unknown): boolean =>
-  error instanceof TransactionCanceledException &&
-  (error.CancellationReasons ?? [{ Code: 'unknown' }]).every(({ Code }) => OVERTAKEN.has(Code ?? 'None'));
+/** What a transaction came to that failed because others wrote. @throws it, if it failed for any other reason */
+function outcomeOf(error: unknown, writes: readonly Write[]): Outcome {
+  const reasons = error instanceof TransactionCanceledException ? (error.CancellationReasons ?? []) : [];
+  const codes = reasons.map(({ Code = 'None' }) => Code);
+  if (codes.length === 0 || !codes.every((code) => OVERTAKEN.has(code))) throw error;
+  const isPaused = codes.some((code, index) => code === 'ConditionalCheckFailed' && isPauseCheck(writes[index]));
+  return isPaused ? 'paused' : 'overtaken';
+}
+
+/** Holds as long as no operator has paused all purges. */
+const notPaused = (TableName: string): Write => ({
+  ConditionCheck: { TableName, Key: PAUSE_KEY, ConditionExpression: 'attribute_not_exists(pk)' },
+});
+
+const isPauseCheck = (write: Write | undefined): boolean => write?.ConditionCheck?.Key === PAUSE_KEY;

@@ -1,4 +1,5 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import type { StartExport } from '../app/export-ports.ts';
 import type { DoAgain, OwedKey, StartPurge } from '../app/ports.ts';
 import { owedRecords } from './owed-records.ts';
 import { kindOf } from './stored-account.ts';
@@ -21,6 +22,12 @@ const asynchronously = (lambda: LambdaClient): Invoke => {
 export function startPurge(purgeArn: string): StartPurge {
   const invoke = asynchronously(new LambdaClient({}));
   return (wake) => invoke(purgeArn, wake);
+}
+
+/** Starts the preparation of exports at its alias; the claim decides here too. */
+export function startExport(exportArn: string): StartExport {
+  const invoke = asynchronously(new LambdaClient({}));
+  return (wake) => invoke(exportArn, wake);
 }
 
 /** Says again what the table's stream said once: the same records, to the same functions. */

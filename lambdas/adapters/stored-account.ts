@@ -1,10 +1,12 @@
 import * as v from 'valibot';
 import { type Account, untouched } from '../domain/account.ts';
 import type { Owed } from '../domain/owed.ts';
+import { entrySchema, holdSchema } from './stored-act.ts';
+import { readExports } from './stored-export.ts';
 
 /**
- * An account as its partition holds it: ACCOUNT with what must never vanish, REQUEST with what may (SPEC 3), and an
- * item for all that is owed. Dates are kept as ISO 8601 strings.
+ * An account as its partition holds it: ACCOUNT with what must never vanish, REQUEST with what may (SPEC 3), an item
+ * for each export and one for all that is owed. Dates are kept as ISO 8601 strings.
  */
 export type Item = Readonly<Record<string, unknown>> & { readonly pk: string; readonly sk: string };
 
@@ -42,6 +44,7 @@ const deletion = v.variant('state', [
     execution: text,
     receiptId: text,
     quarantined: v.optional(v.object({ at: date, holdings: v.array(text) })),
+    finalExportWaived: v.exactOptional(v.literal(true)),
   }),
 ]);
 const link = v.object({
@@ -55,9 +58,12 @@ const living = v.object({
   status: v.picklist(['active', 'deactivated']),
   deletion: v.nullable(deletion),
   latestLink: v.nullable(link),
+  hold: v.exactOptional(holdSchema),
   asked: v.array(date),
   switched: v.array(date),
   told: v.array(date),
+  exported: v.array(date),
+  lastExportAt: v.exactOptional(date),
 });
 const deleted = v.object({
   rev: v.number(),
@@ -65,6 +71,7 @@ const deleted = v.object({
   deletionId: text,
   deletedAt: date,
   receiptId: text,
+  finalExportUntil: v.exactOptional(date),
 });
 const account = v.union([living, deleted]);
 
@@ -72,7 +79,13 @@ const due = { dueAt: date };
 const dated = [
   v.object({ notice: v.picklist(['deletion-scheduled', 'deletion-reminder']), purgeAt: date }),
   v.object({ notice: v.picklist(['deletion-cancelled', 'account-deactivated', 'account-reactivated']) }),
-  v.object({ notice: v.literal('account-deleted'), deletedAt: date, receiptId: text }),
+  v.object({ notice: v.literal('export-ready'), availableUntil: date }),
+  v.object({
+    notice: v.literal('account-deleted'),
+    deletedAt: date,
+    receiptId: text,
+    finalExportUntil: v.exactOptional(date),
+  }),
 ] as const;
 const toOwner = v.object({ ...due, kind: v.literal('notice'), audience: v.literal('owner'), to: v.nullable(text) });
 const toMembers = v.object({ ...due, kind: v.literal('notice'), audience: v.literal('members') });
@@ -90,7 +103,7 @@ export const tellingSchema = v.union([
     v.object({ ...ofDeletion, event: v.picklist(['AccountDeletionCancelled', 'AccountDeletionExpired']) }),
     v.object({ ...ofDeletion, event: v.literal('AccountDeleted'), deletedAt: date, receiptId: text }),
   ]),
-  v.object({ ...due, kind: v.literal('entry'), entry: v.picklist(['confirmed', 'cancelled']), deletionId: text }),
+  entrySchema,
 ]);
 
 const owedSchema = v.union([
@@ -100,9 +113,11 @@ const owedSchema = v.union([
   v.object({ ...due, kind: v.literal('expiry'), deletionId: text }),
   noticeSchema,
   tellingSchema,
+  v.object({ ...due, kind: v.literal('hold-end') }),
   v.object({ ...due, kind: v.literal('check') }),
   v.object({ ...due, kind: v.literal('retention-end'), holdings: v.array(text) }),
-  v.object({ ...due, kind: v.literal('backups-end') }),
+  v.object({ ...due, kind: v.picklist(['backups-end', 'final-export-end']) }),
+  v.object({ ...due, kind: v.picklist(['export', 'export-end']), exportId: text }),
 ]);
 
 /** @throws where the table holds something that this version cannot read */
@@ -116,15 +131,16 @@ export function read(accountId: string, items: readonly Item[]): Account {
 
   const state = v.parse(account, stored);
   if (state.status === 'deleted') return { ...state, accountId, owed };
+  const exports = readExports(items);
   const request = at('REQUEST');
   const waiting = state.deletion?.state === 'awaiting-confirmation' ? state.deletion : null;
-  if (!request || !waiting) return { ...state, accountId, owed };
-  return { ...state, accountId, owed, deletion: { ...waiting, mail: v.parse(mail, request) } };
+  if (!request || !waiting) return { ...state, accountId, exports, owed };
+  return { ...state, accountId, exports, owed, deletion: { ...waiting, mail: v.parse(mail, request) } };
 }
 
 /** What ACCOUNT holds of the account: all but what its other items hold. */
 export const accountItem = (account: Account): Item => ({
-  ...(plain(account, ['owed', 'mail']) as object),
+  ...(plain(account, ['owed', 'mail', 'exports']) as object),
   pk: partitionOf(account.accountId),
   sk: 'ACCOUNT',
 });

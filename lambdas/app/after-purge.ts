@@ -1,16 +1,18 @@
 import { type AfterPurge, settleAfterPurge } from '../domain/after-purge.ts';
 import { eraseAll, inSlices } from './erase-all.ts';
+import type { FinalExports } from './final-export.ts';
 import type { Holding, Sighting, Verify } from './holding.ts';
 import { look } from './look.ts';
 import type { Accounts, Clock, Execution } from './ports.ts';
 import type { Receipts } from './receipts.ts';
 
-interface Ports {
+export interface AfterPorts {
   readonly accounts: Accounts;
   readonly clock: Clock;
   readonly holdings: readonly Holding[];
   readonly verify: Verify;
   readonly receipts: Receipts;
+  readonly finalExports: FinalExports;
 }
 
 /** Something that is due of a dead account; JSON. */
@@ -36,7 +38,7 @@ export type AfterOutcome =
 
 /** Does what is due of a dead account, and adds a sequel to the receipt for each. What fails comes due again. */
 export async function afterPurge(
-  ports: Ports,
+  ports: AfterPorts,
   dead: DeadAccount,
   jobs: readonly AfterJob[],
   execution: Execution,
@@ -60,7 +62,7 @@ export async function afterPurge(
 /** What was found and is gone now, by holding; or what could not be removed. */
 type Done = { readonly erased: readonly Erased[] } | { readonly stuck: readonly string[] };
 type Erased = { readonly name: string; readonly count: number };
-type Do = (ports: Ports, dead: DeadAccount, job: AfterJob, execution: Execution) => Promise<Done>;
+type Do = (ports: AfterPorts, dead: DeadAccount, job: AfterJob, execution: Execution) => Promise<Done>;
 
 const DO: Readonly<Record<AfterPurge['kind'], Do>> = {
   async check(ports, dead, _job, execution) {
@@ -68,7 +70,7 @@ const DO: Readonly<Record<AfterPurge['kind'], Do>> = {
     const erased = countsOf(found, 'left');
     const isClean = ports.holdings.every(({ name }) => name in found) && erased.length === 0;
     if (isClean) return { erased };
-    const erasure = await eraseAll(ports, { ...dead, startedAt: dead.deletedAt }, execution);
+    const erasure = await eraseAll(ports, { ...dead, startedAt: dead.deletedAt, isHeld: never }, execution);
     return 'stuck' in erasure ? erasure : { erased };
   },
   async 'retention-end'(ports, dead, job, execution) {
@@ -79,7 +81,7 @@ const DO: Readonly<Record<AfterPurge['kind'], Do>> = {
         ports.clock,
         holding,
         (slice) => holding.expire!(dead.accountId, slice),
-        { ...dead, startedAt: dead.deletedAt },
+        { ...dead, startedAt: dead.deletedAt, isHeld: never },
         branch,
       ),
     );
@@ -88,7 +90,14 @@ const DO: Readonly<Record<AfterPurge['kind'], Do>> = {
     return stuck.length > 0 ? { stuck } : { erased: countsOf(before, 'held') };
   },
   'backups-end': async () => ({ erased: [] }),
+  async 'final-export-end'({ finalExports }, { receiptId }, _job, execution) {
+    await execution.step('destroy the final export', () => finalExports.destroy(receiptId));
+    return { erased: [] };
+  },
 };
+
+/** Nobody can hold what is dead. */
+const never = async () => false;
 
 /** The counts that are not zero. */
 const countsOf = (sighting: Sighting, what: 'held' | 'left'): Erased[] =>

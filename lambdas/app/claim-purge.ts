@@ -1,8 +1,9 @@
 import { dueAfterPurge, takeAfterPurge } from '../domain/after-purge.ts';
 import { claim, claimedBy, secondsToWait } from '../domain/purge.ts';
-import { DAY, plus } from '../domain/time.ts';
+import { reapply } from '../domain/restore.ts';
+import { DAY, plus, SECOND } from '../domain/time.ts';
 import type { AfterJob } from './after-purge.ts';
-import { deletionFolder, entryPath } from './ledger-paths.ts';
+import { type Verdict, verdictOf } from './ended-in-ledger.ts';
 import type { Accounts, Clock, HasEnded, Ledger, Members, PurgeWake } from './ports.ts';
 
 /** What cannot be done in so long, whatever the cause, is quarantined. */
@@ -15,21 +16,29 @@ export interface ClaimPorts {
   readonly hasEnded: HasEnded;
   readonly ledger: Ledger;
   readonly newToken: () => string;
+  /** Hears of each purge that is claimed or taken up, and how many seconds after `purgeAt` it began. @default - nobody */
+  readonly onClaim?: (wake: PurgeWake, lateness: number) => void;
+}
+
+/** What a purge goes by once it is claimed. */
+export interface Claimed {
+  readonly is: 'purge';
+  /** When it is given up. */
+  readonly until: string;
+  readonly receiptId: string;
+  /** By an operator's word it goes on without a final export. */
+  readonly finalExportWaived: boolean;
+  readonly requestedAt: string;
+  readonly confirmedAt: string;
+  readonly purgeAt: string;
+  readonly startedAt: string;
 }
 
 /** What a wake-up finds to do; JSON, and nothing personal, for it stays in the execution's history. */
 export type Begun =
   | { readonly is: 'nothing' }
   | { readonly is: 'early'; readonly seconds: number }
-  | {
-      readonly is: 'purge';
-      readonly until: string;
-      readonly receiptId: string;
-      readonly requestedAt: string;
-      readonly confirmedAt: string;
-      readonly purgeAt: string;
-      readonly startedAt: string;
-    }
+  | Claimed
   | {
       readonly is: 'after';
       readonly until: string;
@@ -39,6 +48,7 @@ export type Begun =
     };
 
 const NOTHING = { is: 'nothing' } as const;
+const OPEN: Verdict = { is: 'open' };
 
 /** Claims what this wake-up is for, if it is to be done and nobody else is at it. */
 export async function begin(ports: ClaimPorts, wake: PurgeWake, execution: string): Promise<Begun> {
@@ -53,8 +63,13 @@ export async function begin(ports: ClaimPorts, wake: PurgeWake, execution: strin
   const seconds = secondsToWait(known, deletionId, clock());
   if (seconds !== null && seconds > 0) return { is: 'early', seconds };
   if (seconds === null && claimer !== execution && !ended) return NOTHING;
-  // A table that was restored does not know that it was cancelled since.
-  if (seconds === 0 && (await wasCancelled(ledger, deletionId))) return NOTHING;
+  // A table that was restored does not know what became of the deletion since.
+  const verdict = seconds === 0 ? await verdictOf(ledger, deletionId) : OPEN;
+  if (verdict.is === 'purged') {
+    await accounts.change(accountId, (account) => reapply(account, verdict.ended, clock()), known);
+    return NOTHING;
+  }
+  if (verdict.is === 'cancelled') return NOTHING;
 
   const ownerAddress = seconds === 0 ? await members.ownerAddress(accountId) : null;
   const receiptId = newToken();
@@ -62,22 +77,22 @@ export async function begin(ports: ClaimPorts, wake: PurgeWake, execution: strin
     accountId,
     (account) => claim(account, { ...by, ownerAddress, receiptId, ended }, clock()),
     known,
+    { unlessPaused: true },
   );
   const purging = claimedBy(claimed, by);
   if (purging === null) return NOTHING;
+  ports.onClaim?.(wake, (purging.startedAt.getTime() - purging.purgeAt.getTime()) / SECOND);
   return {
     is: 'purge',
     until: plus(clock(), PATIENCE).toISOString(),
     receiptId: purging.receiptId,
+    finalExportWaived: purging.finalExportWaived ?? false,
     requestedAt: purging.requestedAt.toISOString(),
     confirmedAt: purging.confirmedAt.toISOString(),
     purgeAt: purging.purgeAt.toISOString(),
     startedAt: purging.startedAt.toISOString(),
   };
 }
-
-const wasCancelled = async (ledger: Ledger, deletionId: string): Promise<boolean> =>
-  (await ledger.below(deletionFolder(deletionId))).includes(entryPath({ deletionId, entry: 'cancelled' }));
 
 async function beginAfter({ accounts, clock }: ClaimPorts, { accountId, deletionId }: PurgeWake): Promise<Begun> {
   const now = clock();

@@ -22,19 +22,29 @@ export interface Erasing {
   readonly until: Date;
   /** Hears what was there, before anything is erased. */
   readonly counted?: (before: Sighting) => Promise<Sighting>;
+  /** Looked at before each step that destroys something. */
+  readonly isHeld: () => Promise<boolean>;
 }
 
 /** What was there before and what is now, or what could not be done. */
-export type Erasure = { readonly before: Sighting; readonly after: Sighting } | { readonly stuck: readonly string[] };
+export type Erasure =
+  | { readonly before: Sighting; readonly after: Sighting }
+  | { readonly stuck: readonly string[] }
+  | { readonly held: true };
 
 /**
  * Fences, counts, erases and verifies, in rounds, until somebody else's eyes see nothing left. A holding that fails
  * holds up no other: it is tried again with what else is left, in the next round.
  */
-export async function eraseAll(ports: ErasePorts, erasing: Erasing, execution: Execution): Promise<Erasure> {
+export async function eraseAll(
+  ports: ErasePorts,
+  erasing: Erasing,
+  execution: Execution,
+  toFence: readonly Holding[] = ports.holdings,
+): Promise<Erasure> {
   const { holdings, clock } = ports;
   const [members, others] = [holdings.filter(isMembers), holdings.filter((holding) => !isMembers(holding))];
-  let unfenced: readonly Holding[] = holdings.filter(({ fence }) => fence);
+  let unfenced = toFence;
   let before: Sighting = {};
   let rest: readonly Holding[] = holdings;
   for (;;) {
@@ -51,9 +61,12 @@ export async function eraseAll(ports: ErasePorts, erasing: Erasing, execution: E
     }
     rest = holdings.filter(({ name }) => !isGone(after[name]));
     if (rest.length === 0) return { before, after };
-    if (await execution.step('whether to go on', async () => clock() >= erasing.until)) {
-      return { stuck: rest.map(({ name }) => name) };
-    }
+    const next = await execution.step('whether to go on', async () => {
+      if (await erasing.isHeld()) return 'held';
+      return clock() >= erasing.until ? 'late' : 'on';
+    });
+    if (next === 'held') return { held: true };
+    if (next === 'late') return { stuck: rest.map(({ name }) => name) };
     await execution.wait('before another round', BETWEEN_ROUNDS);
   }
 }
@@ -61,16 +74,18 @@ export async function eraseAll(ports: ErasePorts, erasing: Erasing, execution: E
 const isMembers = ({ name }: Holding) => name === 'members';
 const isGone = (found: Found | undefined) => found?.left === 0;
 
-/** Answers those that could not be fenced: they are tried again. */
-async function fence(
+/** Fences those that have something to stop; answers which of them could not be, and are to be tried again. */
+export async function fence(
   unfenced: readonly Holding[],
-  { accountId, deletionId }: Erasing,
+  { accountId, deletionId, isHeld }: Erasing,
   execution: Execution,
 ): Promise<readonly Holding[]> {
-  const failed = await execution.sideBySide('fence', unfenced, (holding, branch) =>
-    branch.step(`fence ${holding.name}`, () => holding.fence!(accountId, deletionId), 'briefly'),
-  );
-  return unfenced.filter(({ name }) => failed.includes(name));
+  const running = unfenced.filter((holding) => holding.fence);
+  const failed = await execution.sideBySide('fence', running, async (holding, branch) => {
+    const run = async () => ((await isHeld()) ? undefined : holding.fence!(accountId, deletionId));
+    await branch.step(`fence ${holding.name}`, run, 'briefly');
+  });
+  return running.filter(({ name }) => failed.includes(name));
 }
 
 /** What cannot be counted cannot be reached, and is not erased in this round. */
@@ -108,19 +123,23 @@ async function eraseSideBySide(ports: ErasePorts, stage: Stage, erasing: Erasing
   );
 }
 
+type Taken = Erased & { readonly late: boolean };
+/** A slice of what is held: nothing is taken, and none follows. */
+const HELD: Taken = { erased: 0, late: true };
+
 /** Takes slice after slice, each as a step; what is slow is asked ever less often, and given up in the end. */
 export async function inSlices(
   clock: Clock,
   { name, outcome }: Holding,
   take: (slice: Slice) => Promise<Erased>,
-  { deletionId, startedAt, until }: Erasing,
+  { deletionId, startedAt, until, isHeld }: Omit<Erasing, 'counted'>,
   execution: Execution,
 ): Promise<void> {
   let cursor: Cursor | undefined;
   for (let idle = 0; ; ) {
     const slice = { cursor, deletionId, startedAt, timeLeft: () => execution.timeLeft() };
-    const run = async () => ({ ...(await take(slice)), late: clock() >= until });
-    const { erased, late, after = 1, ...taken } = await execution.step(`${outcome} ${name}`, run, 'briefly');
+    const run = async () => ((await isHeld()) ? HELD : { ...(await take(slice)), late: clock() >= until });
+    const { erased, late, after = 1, ...taken }: Taken = await execution.step(`${outcome} ${name}`, run, 'briefly');
     idle = erased > 0 ? 0 : idle + 1;
     if (!taken.cursor || (idle > 0 && late)) return;
     cursor = taken.cursor;

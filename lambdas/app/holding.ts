@@ -1,3 +1,5 @@
+import type { Readable } from 'node:stream';
+
 export interface Money {
   /** ISO 4217. */
   readonly currency: string;
@@ -16,8 +18,10 @@ export interface Holding {
   readonly retention?: Retention;
   /** Counts up to `most`, and says so when there is more. */
   count(accountId: string, most: number): Promise<Count>;
-  /** Everything of it that the account holds, record by record. */
-  export(accountId: string): AsyncIterable<Readonly<Record<string, unknown>>>;
+  /** Everything of it that the account holds, page by page, from where an earlier export stopped. */
+  export(accountId: string, cursor?: Cursor): AsyncIterable<ExportPage>;
+  /** Its files, one by one, from where an earlier export stopped; absent where it has none. */
+  files?(accountId: string, cursor?: Cursor): AsyncIterable<ExportFile>;
   suspend(accountId: string): Promise<void>;
   /** Resumes what `suspend` suspended, and nothing else. */
   resume(accountId: string): Promise<void>;
@@ -27,6 +31,25 @@ export interface Holding {
   erase(accountId: string, slice: Slice): Promise<Erased>;
   /** Removes what was kept and whose end has come; for `retain` alone. */
   expire?(accountId: string, slice: Slice): Promise<Erased>;
+}
+
+/** Some records of an export, as JSON has them. */
+export interface ExportPage {
+  readonly records: readonly Readonly<Record<string, unknown>>[];
+  /** Goes on after this page; absent from the last. */
+  readonly cursor?: Cursor | undefined;
+}
+
+/** A file of an export. */
+export interface ExportFile {
+  /** Below the holding's folder; a path that every system can write. */
+  readonly path: string;
+  readonly bytes: number;
+  readonly modifiedAt: Date;
+  /** Goes on after this file. */
+  readonly cursor: Cursor;
+  /** Null where it has gone since it was listed. */
+  open(): Promise<Readable | null>;
 }
 
 /** What is kept, why, and for how many years from the purge. */
@@ -39,6 +62,8 @@ export interface Retention {
 export type CountedHolding = Pick<Holding, 'name' | 'outcome' | 'retention' | 'count'>;
 /** What suspending and resuming one takes. */
 export type SuspendableHolding = Pick<Holding, 'name' | 'suspend' | 'resume'>;
+/** What exporting one takes, and the fields that are left out of its records. */
+export type ExportableHolding = Pick<Holding, 'name' | 'export' | 'files'> & { readonly omit?: readonly string[] };
 
 /** Gives a number back to the carrier; one that it does not know any more counts as given back. */
 export type ReleaseNumber = (numberId: string) => Promise<void>;

@@ -12,9 +12,15 @@ export interface Accounts {
   /**
    * Loads, decides, and saves if nothing changed in between, else begins again. Deciding on the very same object
    * saves nothing. What `decide` throws is thrown. Resolves with the account as it is stored now, which is what a
-   * following change may begin with as `known`, to save itself the load.
+   * following change may begin with as `known`, to save itself the load. With `unlessPaused` nothing is saved while all
+   * purges are paused: then it resolves with the account as it was loaded, whatever was decided.
    */
-  change<A extends Account>(accountId: string, decide: (account: Account) => A, known?: Account): Promise<A>;
+  change<A extends Account>(
+    accountId: string,
+    decide: (account: Account) => A,
+    known?: Account,
+    when?: { readonly unlessPaused: boolean },
+  ): Promise<A>;
   /** Removes owed items that are done, if the account is still as it was loaded; says whether it was. */
   settle(account: Account, done: readonly Owed[]): Promise<boolean>;
 }
@@ -100,8 +106,10 @@ export interface PublishedWith {
   readonly at: Date;
 }
 
-/** The sparse index of all that is owed: the oldest `most` items due at `now`. */
-export type DueItems = (now: Date, most: number) => Promise<readonly OwedKey[]>;
+/** The sparse index of all that is owed: the oldest `most` items due at `now`, of all kinds but one. */
+export type DueItems = (now: Date, most: number, except?: Owed['kind']) => Promise<readonly DueItem[]>;
+
+export type DueItem = OwedKey & Pick<Owed, 'kind' | 'dueAt'>;
 
 /** Does what is owed again, as the table's stream would, without waiting for it. */
 export type DoAgain = (keys: readonly OwedKey[]) => Promise<void>;

@@ -12,7 +12,8 @@ export interface Preview {
   readonly retained: readonly ({ readonly name: string; readonly ground: string; readonly until: Date } & Count)[];
   readonly balance: Money | null;
   readonly members: number;
-  readonly lastExportAt: null;
+  /** When the newest export was ready. */
+  readonly lastExportAt: Date | null;
 }
 
 interface Ports {
@@ -31,7 +32,7 @@ export const previewDeletion =
       balance(accountId),
       ...holdings.map((holding) => holding.count(accountId, COUNTED)),
     ]);
-    const { deletion } = living(account);
+    const { deletion, lastExportAt = null } = living(account);
     const purgeAt = deletion && 'purgeAt' in deletion ? deletion.purgeAt : plus(clock(), GRACE_PERIOD);
 
     const counted = holdings.map((holding, index) => ({ ...holding, ...counts[index]! }));
@@ -55,6 +56,6 @@ export const previewDeletion =
       balance: owed,
       // The owner is one of the members that the holding counts.
       members: Math.max(0, (counted.find(({ name }) => name === 'members')?.count ?? 0) - 1),
-      lastExportAt: null,
+      lastExportAt,
     };
   };

@@ -17,6 +17,8 @@ export interface SendPorts {
   readonly sendMail: SendMail;
   readonly members: Members;
   readonly places: Places;
+  /** The code by which the final export of this receipt is asked for. */
+  readonly claimCode: (receiptId: string) => Promise<string>;
 }
 
 export type SendOutcome = 'sent' | 'dropped' | 'not now';
@@ -27,7 +29,7 @@ export type SendOutcome = 'sent' | 'dropped' | 'not now';
  * @throws what the mail service said, or that there is more to send, after the notice was given back
  */
 export const sendNotice =
-  ({ notices, clock, sendMail, members, places }: SendPorts) =>
+  ({ notices, clock, sendMail, members, places, claimCode }: SendPorts) =>
   async (key: OwedKey): Promise<SendOutcome> => {
     const now = clock();
     const taken = await notices.take(key, now, plus(now, TAKEN));
@@ -35,10 +37,11 @@ export const sendNotice =
     const tooOld = plus(taken.notice.dueAt, KEPT) <= now;
     try {
       if (!tooOld) {
+        const content = noticeMail(taken.notice, places, await codeFor(taken.notice, claimCode));
         for await (const { address, cursor } of recipients(members, key.accountId, taken)) {
           if (clock() > plus(now, TURN)) throw new Error('there are more to tell');
           const about = { accountId: key.accountId, what: taken.notice.notice };
-          await sendMail({ about, to: address, ...noticeMail(taken.notice, places) });
+          await sendMail({ about, to: address, ...content });
           if (!(await notices.told(key, cursor))) return 'not now';
         }
       }
@@ -49,6 +52,10 @@ export const sendNotice =
     await notices.done(key);
     return tooOld ? 'dropped' : 'sent';
   };
+
+/** The claim code that a notice carries: only where there is a final export to ask for. */
+const codeFor = async (notice: OwedNotice, claimCode: SendPorts['claimCode']): Promise<string | undefined> =>
+  notice.notice === 'account-deleted' && notice.finalExportUntil ? claimCode(notice.receiptId) : undefined;
 
 /** Who has not heard it yet, each with the cursor that says that they have. */
 async function* recipients(members: Members, accountId: string, { notice, cursor }: TakenNotice) {

@@ -1,4 +1,5 @@
-import { entryPath } from './ledger-paths.ts';
+import type { Entry } from '../domain/owed.ts';
+import { entryPaths } from './ledger-paths.ts';
 import type { Ledger, OwedKey, PublishEvent, Tellings } from './ports.ts';
 
 export interface TellPorts {
@@ -24,11 +25,16 @@ export const tellChange =
     const { accountId } = key;
     const { id: _, kind: __, dueAt: at, ...told } = telling;
     if ('entry' in told) {
-      const { deletionId } = told;
-      await ledger.add(entryPath(told), JSON.stringify({ accountId, deletionId, at }));
+      await enter(ledger, accountId, told, at);
     } else {
       await publishEvent({ ...told, accountId, number: revisionOf(key), at });
     }
     await tellings.done(key);
     return 'told';
   };
+
+async function enter(ledger: TellPorts['ledger'], accountId: string, told: Entry, at: Date): Promise<void> {
+  const { entry: _, ...said } = told;
+  const body = JSON.stringify({ accountId, ...said, at });
+  for (const path of entryPaths(told, accountId, at)) await ledger.add(path, body);
+}

@@ -1,5 +1,5 @@
 import { Fault } from './fault.ts';
-import type { Owed } from './owed.ts';
+import type { Act, Owed } from './owed.ts';
 import { DAY, HOUR } from './time.ts';
 
 /** How long a confirmation link is good. */
@@ -38,6 +38,8 @@ export interface Purging extends Omit<Scheduled, 'state'> {
   readonly receiptId: string;
   /** What could not be done in three days; nobody goes on until an operator says so. */
   readonly quarantined?: { readonly at: Date; readonly holdings: readonly string[] } | undefined;
+  /** By an operator's word the purge goes on without a final export. */
+  readonly finalExportWaived?: true | undefined;
 }
 
 /** One attempt to delete the account; a field exists only in the states that have it. */
@@ -53,6 +55,41 @@ export interface Link {
   readonly outcome: 'waiting' | 'confirmed' | 'cancelled';
 }
 
+/** An operator's word, for the law, that nothing of the account may be destroyed. */
+export interface Hold extends Act {
+  readonly at: Date;
+  /** From then on it is no hold any more; null: until it is released. */
+  readonly until: Date | null;
+}
+
+/** One ZIP of an export. */
+export interface Archive {
+  /** The file's name, as it is shown and saved. */
+  readonly name: string;
+  readonly bytes: number;
+  /** Of the whole archive, hex. */
+  readonly sha256: string;
+}
+
+/** A copy of the account's data that its owner has asked for. */
+export type Export = { readonly exportId: string; readonly requestedAt: Date } & (
+  | {
+      readonly state: 'preparing';
+      /** The verified address of who asked; null without one. Gone with this state. */
+      readonly to: string | null;
+      /** ARN of the execution that prepares it; absent until one has claimed it. */
+      readonly execution?: string | undefined;
+    }
+  | {
+      readonly state: 'ready';
+      readonly archives: readonly Archive[];
+      readonly readyAt: Date;
+      /** From then on the archives are gone. */
+      readonly availableUntil: Date;
+    }
+  | { readonly state: 'failed' }
+);
+
 /** An account that lives; one that was never stored is an active one with `rev` 0. */
 export interface LivingAccount {
   readonly accountId: string;
@@ -61,11 +98,18 @@ export interface LivingAccount {
   readonly status: 'active' | 'deactivated';
   readonly deletion: Deletion | null;
   readonly latestLink: Link | null;
+  readonly hold?: Hold | undefined;
   /** When links were asked for, and when it was deactivated or reactivated, within the last hour. */
   readonly asked: readonly Date[];
   readonly switched: readonly Date[];
   /** When members were told of something, within the last day; also when they will be, if that is later. */
   readonly told: readonly Date[];
+  /** Oldest first; each goes a week after it was made, so there are at most some tens. */
+  readonly exports: readonly Export[];
+  /** When exports were asked for, within the last day. */
+  readonly exported: readonly Date[];
+  /** When the newest export was ready. */
+  readonly lastExportAt?: Date | undefined;
   readonly owed: readonly Owed[];
 }
 
@@ -77,6 +121,8 @@ export interface DeletedAccount {
   readonly deletionId: string;
   readonly deletedAt: Date;
   readonly receiptId: string;
+  /** Until when the final export can be asked for; absent where none was made. */
+  readonly finalExportUntil?: Date | undefined;
   readonly owed: readonly Owed[];
 }
 
@@ -91,13 +137,16 @@ export const untouched = (accountId: string): LivingAccount => ({
   asked: [],
   switched: [],
   told: [],
+  exports: [],
+  exported: [],
   owed: [],
 });
 
 /** The account, if it lives. @throws Fault `account-deleted` */
 export function living(account: Account): LivingAccount {
-  if (account.status === 'deleted') throw new Fault('account-deleted', { deletedAt: account.deletedAt });
-  return account;
+  if (account.status !== 'deleted') return account;
+  const { deletedAt, finalExportUntil } = account;
+  throw new Fault('account-deleted', { deletedAt, finalExportUntil });
 }
 
 /** A living account whose purge has not begun: the only kind that anybody can change. */

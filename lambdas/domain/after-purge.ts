@@ -1,15 +1,16 @@
 import type { Account } from './account.ts';
-import type { Owed, OwedBackupsEnd, OwedCheck, OwedRetentionEnd } from './owed.ts';
+import type { Owed, OwedBackupsEnd, OwedCheck, OwedFinalExportEnd, OwedRetentionEnd } from './owed.ts';
 import { DAY, plus } from './time.ts';
 
 /** What is to be done about an account that is dead. */
-export type AfterPurge = OwedCheck | OwedRetentionEnd | OwedBackupsEnd;
+export type AfterPurge = OwedCheck | OwedRetentionEnd | OwedBackupsEnd | OwedFinalExportEnd;
 
 /** Who takes it has so long; after that it is due again. */
 const TAKEN = DAY;
 
-export const isAfterPurge = (owed: Owed): owed is AfterPurge =>
-  owed.kind === 'check' || owed.kind === 'retention-end' || owed.kind === 'backups-end';
+const KINDS: readonly Owed['kind'][] = ['check', 'retention-end', 'backups-end', 'final-export-end'];
+
+export const isAfterPurge = (owed: Owed): owed is AfterPurge => KINDS.includes(owed.kind);
 
 /** What is due of it, for the deletion that ended the account. */
 export const dueAfterPurge = (account: Account, deletionId: string, now: Date): readonly AfterPurge[] =>

@@ -1,5 +1,5 @@
 import { type Account, currentDeletion, type LivingAccount, open } from './account.ts';
-import { tellMembers, tellOwner } from './notices.ts';
+import { countReminder, tellMembers, tellOwner, untold } from './notices.ts';
 
 const CANCELLED = { notice: 'deletion-cancelled' } as const;
 
@@ -31,11 +31,12 @@ export function cancel(account: Account, email: string | null, now: Date): Livin
     ...cancelled,
     status: 'active',
     owed: [
-      ...cancelled.owed,
+      ...untold(cancelled.owed, 'account-deactivated'),
       { kind: 'entry', entry: 'cancelled', dueAt: now, deletionId },
       { kind: 'schedule', dueAt: now, deletionId },
       ...(before.status === 'deactivated' ? [{ kind: 'suspension', dueAt: now } as const] : []),
     ],
   };
-  return tellMembers(tellOwner(active, CANCELLED, email ?? deletion.addresses[0] ?? null, now), CANCELLED, now);
+  const told = tellOwner(active, CANCELLED, email ?? deletion.addresses[0] ?? null, now);
+  return tellMembers(countReminder(told, deletion.purgeAt, now), CANCELLED, now);
 }

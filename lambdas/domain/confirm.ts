@@ -1,7 +1,7 @@
-import { type Account, currentDeletion, GRACE_PERIOD, type LivingAccount, open } from './account.ts';
+import { type Account, currentDeletion, type LivingAccount, open } from './account.ts';
 import { Fault } from './fault.ts';
-import { remindBefore, tellMembers, tellOwner } from './notices.ts';
-import { notBefore, plus } from './time.ts';
+import { openGrace } from './grace.ts';
+import { notBefore } from './time.ts';
 
 export interface PresentedLink {
   readonly tokenHash: string;
@@ -23,29 +23,14 @@ export function confirm(account: Account, link: PresentedLink, now: Date): Livin
   if (waiting?.state !== 'awaiting-confirmation') throw new Fault('token-expired');
 
   const { deletionId, requestedAt, mail } = waiting;
-  const confirmedAt = notBefore(now, requestedAt);
-  const purgeAt = plus(confirmedAt, GRACE_PERIOD);
-  const address = link.email ?? mail?.sentTo ?? null;
-  const scheduled: LivingAccount = {
-    ...before,
-    latestLink: { ...latest, outcome: 'confirmed' },
-    deletion: {
-      state: 'scheduled',
+  return openGrace(
+    { ...before, latestLink: { ...latest, outcome: 'confirmed' } },
+    {
       deletionId,
       requestedAt,
-      confirmedAt,
-      purgeAt,
-      addresses: address === null ? [] : [address],
+      confirmedAt: notBefore(now, requestedAt),
+      address: link.email ?? mail?.sentTo ?? null,
+      entry: { entry: 'confirmed', deletionId },
     },
-    owed: [
-      ...before.owed.filter(({ kind }) => kind !== 'expiry'),
-      { kind: 'schedule', dueAt: confirmedAt, deletionId },
-      { kind: 'purge', dueAt: purgeAt, deletionId },
-      { kind: 'event', event: 'AccountDeletionScheduled', dueAt: confirmedAt, deletionId, purgeAt },
-      { kind: 'entry', entry: 'confirmed', dueAt: confirmedAt, deletionId },
-    ],
-  };
-  const notice = { notice: 'deletion-scheduled', purgeAt } as const;
-  const told = tellMembers(tellOwner(scheduled, notice, address, confirmedAt), notice, confirmedAt);
-  return remindBefore(told, purgeAt, address);
+  );
 }

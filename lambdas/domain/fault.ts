@@ -21,6 +21,8 @@ export interface FaultFacts {
   /** Whole seconds after which it may be tried again. */
   readonly retryAfter?: number;
   readonly deletedAt?: Date;
+  /** Until when the final export can be asked for. */
+  readonly finalExportUntil?: Date | undefined;
 }
 
 /** The one error of the domain: an answer to who asked, not a breakdown. */

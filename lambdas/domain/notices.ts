@@ -37,8 +37,21 @@ export function remindBefore(account: LivingAccount, purgeAt: Date, to: string |
   };
 }
 
-/** Deactivation is one matter, the deletion another. */
-const isOfStatus = ({ notice }: Notice) => notice === 'account-deactivated' || notice === 'account-reactivated';
+/** Once the reminder has gone out it counts as what members are told in a day; of a deletion that is cancelled. */
+export function countReminder(account: LivingAccount, purgeAt: Date, now: Date): LivingAccount {
+  const remindedAt = plus(purgeAt, -REMINDED_BEFORE);
+  return remindedAt > now ? account : { ...account, told: [...account.told, remindedAt] };
+}
+
+/** What is owed without a notice that is not sent yet, and not so any more. */
+export const untold = (owed: readonly Owed[], notice: Notice['notice']): Owed[] =>
+  owed.filter((item) => item.kind !== 'notice' || item.notice !== notice);
+
+/** Deactivation is one matter, the deletion another, an export a third. */
+function matterOf({ notice }: Notice): 'status' | 'export' | 'deletion' {
+  if (notice === 'account-deactivated' || notice === 'account-reactivated') return 'status';
+  return notice === 'export-ready' ? 'export' : 'deletion';
+}
 
 const isReplaced = (item: Owed, notice: Notice, audience: OwedNotice['audience']): boolean =>
-  item.kind === 'notice' && item.audience === audience && isOfStatus(item) === isOfStatus(notice);
+  item.kind === 'notice' && item.audience === audience && matterOf(item) === matterOf(notice);

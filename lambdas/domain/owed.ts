@@ -10,9 +10,12 @@ export type Owed =
   | OwedNotice
   | OwedEvent
   | OwedEntry
+  | OwedHoldEnd
   | OwedCheck
   | OwedRetentionEnd
-  | OwedBackupsEnd;
+  | OwedBackupsEnd
+  | OwedFinalExportEnd
+  | OwedExport;
 
 interface Due {
   /** Where it is kept; absent until it has been saved. */
@@ -41,7 +44,14 @@ export interface OwedPurge extends Due {
 export type Notice =
   | { readonly notice: 'deletion-scheduled' | 'deletion-reminder'; readonly purgeAt: Date }
   | { readonly notice: 'deletion-cancelled' | 'account-deactivated' | 'account-reactivated' }
-  | { readonly notice: 'account-deleted'; readonly deletedAt: Date; readonly receiptId: string };
+  | { readonly notice: 'export-ready'; readonly availableUntil: Date }
+  | {
+      readonly notice: 'account-deleted';
+      readonly deletedAt: Date;
+      readonly receiptId: string;
+      /** Until when a final export can be asked for, where one was made. */
+      readonly finalExportUntil?: Date | undefined;
+    };
 
 /** A mail to the owner: to `to`, and to the address that the members list knows while there is one. */
 interface ToOwner extends Due {
@@ -81,11 +91,28 @@ export type AccountEvent =
 /** The event is to be on the bus; it happened at `dueAt`. */
 export type OwedEvent = Due & { readonly kind: 'event' } & AccountEvent;
 
-/** The ledger is to say that a deletion was confirmed or cancelled, at `dueAt`. */
-export interface OwedEntry extends Due {
-  readonly kind: 'entry';
-  readonly entry: 'confirmed' | 'cancelled';
-  readonly deletionId: string;
+/** An operator's: who, by the id of their principal in IAM, and the case that it is done for; nothing personal. */
+export interface Act {
+  readonly by: string;
+  readonly reason: string;
+}
+
+/** What the ledger says of an account. */
+export type Entry =
+  /** Once in a deletion; by an operator, or by the owner. */
+  | ({ readonly entry: 'confirmed' | 'requested' | 'cancelled'; readonly deletionId: string } & Partial<Act>)
+  | (Act & { readonly entry: 'retried'; readonly deletionId: string; readonly withoutFinalExport?: true | undefined })
+  /** With the deletion that it stops, if there is one. */
+  | (Act & { readonly entry: 'held'; readonly deletionId: string | null; readonly until: Date | null })
+  /** `hold-ended`: by its date; who placed it said so. */
+  | (Act & { readonly entry: 'released' | 'hold-ended'; readonly deletionId: string | null });
+
+/** The ledger is to say it; it was so at `dueAt`. */
+export type OwedEntry = Due & { readonly kind: 'entry' } & Entry;
+
+/** A legal hold ends by its date. */
+export interface OwedHoldEnd extends Due {
+  readonly kind: 'hold-end';
 }
 
 /** A dead account is to be looked at again, for what was written to it after the purge. */
@@ -100,7 +127,21 @@ export interface OwedRetentionEnd extends Due {
   readonly holdings: readonly string[];
 }
 
+/** The final export is to be destroyed. */
+export interface OwedFinalExportEnd extends Due {
+  readonly kind: 'final-export-end';
+}
+
 /** By then the last backup is gone that knew the account. */
 export interface OwedBackupsEnd extends Due {
   readonly kind: 'backups-end';
+}
+
+/**
+ * `export`: an export is to be prepared; owed until it is ready, has failed or is gone. `export-end`: what is left of one
+ * is to go.
+ */
+export interface OwedExport extends Due {
+  readonly kind: 'export' | 'export-end';
+  readonly exportId: string;
 }

@@ -1,6 +1,8 @@
 import type { Account, DeletedAccount, Purging } from './account.ts';
+import type { AfterPurge } from './after-purge.ts';
+import { isHeld } from './hold.ts';
 import type { Owed, OwedNotice, OwedRetentionEnd } from './owed.ts';
-import { BACKUP_HORIZON } from './retention.ts';
+import { BACKUP_HORIZON, FINAL_EXPORT_KEPT } from './retention.ts';
 import { DAY, MINUTE, plus, secondsUntil } from './time.ts';
 
 /** A wake-up this much too early waits the rest out; an earlier one is none of ours. */
@@ -24,9 +26,13 @@ export interface Claim extends Executor {
   readonly ended?: string | undefined;
 }
 
-/** Begins the purge, if its time has come and nobody else is at it, or goes on with what has stopped; else nothing changes. */
+/**
+ * Begins the purge, if its time has come and nobody else is at it, or goes on with what has stopped; else nothing
+ * changes, and while the account is held neither.
+ */
 export function claim(account: Account, by: Claim, now: Date): Account {
   if (account.status === 'deleted' || account.deletion?.deletionId !== by.deletionId) return account;
+  if (isHeld(account, now)) return account;
   const { deletion } = account;
   if (deletion.state === 'purging') {
     const isFree = deletion.execution === by.ended && !deletion.quarantined;
@@ -37,8 +43,10 @@ export function claim(account: Account, by: Claim, now: Date): Account {
   const addresses = new Set([...deletion.addresses, ...(by.ownerAddress === null ? [] : [by.ownerAddress])]);
   return {
     ...account,
+    // From here on the archives are data to be erased like any other.
+    exports: [],
     // What is not sent by now would tell of a grace period that is over.
-    owed: account.owed.filter(({ kind }) => kind !== 'notice'),
+    owed: account.owed.filter(({ kind }) => kind !== 'notice' && kind !== 'export' && kind !== 'export-end'),
     deletion: { ...deletion, state: 'purging', startedAt: now, execution, receiptId, addresses: [...addresses] },
   };
 }
@@ -71,13 +79,21 @@ export interface Kept {
   readonly until: Date;
 }
 
+/** How a purge ended. */
+export interface End {
+  readonly deletedAt: Date;
+  readonly kept: readonly Kept[];
+  /** Until when the final export can be asked for; absent where none was made. */
+  readonly finalExportUntil?: Date | undefined;
+}
+
 /** Ends the purge: what is left is a tombstone, and what follows is owed. Only who claimed it can. */
-export function finish(account: Account, by: Executor, deletedAt: Date, kept: readonly Kept[]): Account {
+export function finish(account: Account, by: Executor, { deletedAt, kept, finalExportUntil }: End): Account {
   const purging = claimedBy(account, by);
   if (purging === null) return account;
   const { accountId, rev } = account;
   const { deletionId, receiptId } = purging;
-  const about = { deletedAt, receiptId };
+  const about = { deletedAt, receiptId, ...(finalExportUntil && { finalExportUntil }) };
   const notices = purging.addresses.map(
     (to): OwedNotice => ({
       kind: 'notice',
@@ -92,12 +108,21 @@ export function finish(account: Account, by: Executor, deletedAt: Date, kept: re
     // What the world has not been told yet of the time before.
     ...account.owed.filter(({ kind }) => kind === 'event' || kind === 'entry'),
     ...notices,
-    { kind: 'event', event: 'AccountDeleted', dueAt: deletedAt, deletionId, ...about },
+    { kind: 'event', event: 'AccountDeleted', dueAt: deletedAt, deletionId, deletedAt, receiptId },
     { kind: 'check', dueAt: plus(deletedAt, CHECKED_AFTER) },
-    { kind: 'backups-end', dueAt: plus(deletedAt, BACKUP_HORIZON) },
-    ...retentionEnds(kept),
+    ...owedLater({ deletedAt, kept, finalExportUntil }),
   ];
   return { accountId, rev, status: 'deleted', deletionId, ...about, owed } satisfies DeletedAccount;
+}
+
+/** What is owed of a dead account in the weeks and years to come. */
+export function owedLater({ deletedAt, kept, finalExportUntil }: End): readonly AfterPurge[] {
+  return [
+    { kind: 'backups-end', dueAt: plus(deletedAt, BACKUP_HORIZON) },
+    ...retentionEnds(kept),
+    // Also where none was made: what was begun of one, or is still being written, is destroyed as well.
+    { kind: 'final-export-end', dueAt: finalExportUntil ?? plus(deletedAt, FINAL_EXPORT_KEPT) },
+  ];
 }
 
 /** One owed item for each date, however many holdings are kept until then. */

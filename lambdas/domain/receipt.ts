@@ -16,6 +16,8 @@ export interface ReceiptFacts {
   readonly deletedAt: Date;
   /** In the map's order. */
   readonly holdings: readonly HoldingFacts[];
+  /** Until when a sealed copy is kept; absent where none was made. */
+  readonly finalExportUntil?: Date | undefined;
 }
 
 /** How much of a holding there was when the purge began, and how much when it ended. */
@@ -35,8 +37,8 @@ export type Sequel = { readonly receiptId: string; readonly at: Date } & (
       readonly sequel: 'check' | 'retention-end';
       readonly erased: readonly { readonly name: string; readonly count: number }[];
     }
-  /** The last backup is gone that knew the account. */
-  | { readonly sequel: 'backups-end' }
+  /** `backups-end`: the last backup is gone that knew the account. `final-export-end`: the sealed copy is destroyed. */
+  | { readonly sequel: 'backups-end' | 'final-export-end' }
 );
 
 /** What a receipt says (docs/receipt.md): what is named here, and nothing else that the facts may carry. */
@@ -57,6 +59,7 @@ export function receiptStatement(facts: ReceiptFacts) {
     retained: facts.holdings.flatMap(({ name, after: count, retention }) =>
       retention ? [{ name, count, ground: retention.ground, until: retention.until }] : [],
     ),
+    ...(facts.finalExportUntil && { finalExport: { until: facts.finalExportUntil } }),
     historiesUntil: plus(deletedAt, HISTORIES_KEPT),
     backupsUntil: plus(deletedAt, BACKUP_HORIZON),
   };
@@ -65,8 +68,11 @@ export function receiptStatement(facts: ReceiptFacts) {
 /** What a sequel says. */
 export function sequelStatement(told: Sequel) {
   const { receiptId, sequel, at } = told;
-  if (sequel === 'backups-end') return { receiptId, sequel, at };
-  return { receiptId, sequel, at, erased: told.erased.map(({ name, count }) => ({ name, count })) };
+  const said = { receiptId, sequel, at };
+  if (told.sequel === 'check' || told.sequel === 'retention-end') {
+    return { ...said, erased: told.erased.map(({ name, count }) => ({ name, count })) };
+  }
+  return said;
 }
 
 /** 256 random bits in base64url: nothing else is asked of the ledger. */

@@ -2,6 +2,8 @@
 export type Block =
   | { readonly paragraph: string }
   | { readonly button: string; readonly href: string }
+  /** Something to be copied letter by letter. */
+  | { readonly code: string }
   | { readonly small: string };
 
 export interface Content {
@@ -17,12 +19,14 @@ export function mail(subject: string, blocks: readonly Block[]): Content {
 
 function asText(block: Block): string {
   if ('button' in block) return `${block.button}:\n${block.href}`;
+  if ('code' in block) return block.code;
   return 'paragraph' in block ? block.paragraph : block.small;
 }
 
 function asHtml(block: Block): string {
   if ('paragraph' in block) return `<p>${escaped(block.paragraph)}</p>`;
   if ('small' in block) return `<p class="small">${escaped(block.small)}</p>`;
+  if ('code' in block) return `<p class="code">${escaped(block.code)}</p>`;
   const href = escaped(block.href);
   return `<p><a class="button" href="${href}">${escaped(block.button)}</a></p><p class="small">${href}</p>`;
 }
@@ -34,6 +38,7 @@ main { max-width: 560px; margin: 0 auto; }
 h1 { font-size: 20px; line-height: 1.3; }
 .button { display: inline-block; padding: 12px 20px; border-radius: 6px; color: #ffffff; background: #b3261e;
   text-decoration: none; font-weight: 600; }
+.code { font: 18px/1.5 ui-monospace, monospace; letter-spacing: 1px; }
 .small { font-size: 13px; color: #5c5c5c; overflow-wrap: anywhere; }
 @media (prefers-color-scheme: dark) {
   body { color: #ececec; background: #161616; }

@@ -11,8 +11,12 @@ export interface Places {
   readonly legalContact: string;
 }
 
-/** The mail of a notice. */
-export function noticeMail(notice: Notice & { readonly audience: 'owner' | 'members' }, places: Places): Content {
+/** The mail of a notice. `claimCode`: for one that tells of a final export. */
+export function noticeMail(
+  notice: Notice & { readonly audience: 'owner' | 'members' },
+  places: Places,
+  claimCode?: string,
+): Content {
   const toOwner = notice.audience === 'owner';
   const settings: Block = { button: 'Open Settings', href: `${places.webOrigin}/` };
   const whoCan = toOwner
@@ -55,7 +59,14 @@ export function noticeMail(notice: Notice & { readonly audience: 'owner' | 'memb
         settings,
         notYou,
       ]);
+    case 'export-ready':
+      return mail('Your data is ready to download', [
+        { paragraph: 'The copy of your account’s data that you asked for is ready.' },
+        { paragraph: `You can download it in Settings until ${moment(notice.availableUntil)}; then it is removed.` },
+        settings,
+        notYou,
+      ]);
     case 'account-deleted':
-      return accountDeletedMail({ ...notice, ...places });
+      return accountDeletedMail({ ...notice, ...places, claimCode });
   }
 }

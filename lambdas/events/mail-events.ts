@@ -21,7 +21,10 @@ const detail = v.object({
 export const mailEvents =
   (record: (about: MailSubject, word: Undelivered) => Promise<'noted' | 'not a confirmation'>) =>
   async (event: Pick<EventBridgeEvent<string, unknown>, 'detail'>): Promise<void> => {
-    const { mail, bounce, complaint } = v.parse(detail, event.detail);
+    const read = v.safeParse(detail, event.detail);
+    // What a schema's own error says of it, addresses among it, would stand in the log.
+    if (!read.success) throw new Error('an event that is not as those of SES are');
+    const { mail, bounce, complaint } = read.output;
     // A full mailbox or an absence note: it may have arrived, or may yet.
     if (bounce?.bounceType === 'Transient') return;
     const { account, what, deletion: deletionId } = mail.tags;

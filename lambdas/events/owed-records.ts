@@ -17,7 +17,7 @@ export const owedRecords =
       const key = keyOf(record);
       try {
         // What was given up is worth a line: an alarm counts them.
-        if ((await act(key)) === 'dropped') console.error({ ...key, dropped: true });
+        if ((await act(key)) === 'dropped') console.error({ ...key, dropped: 'too old' });
       } catch (error) {
         console.error({ ...key, error: (error as Error).name });
         failed.push(record.dynamodb?.SequenceNumber ?? '');

@@ -11,8 +11,8 @@ export const purgeWake =
     const wake = v.safeParse(schema, event);
     if (!wake.success) return { outcome: 'nothing to do' };
     const outcome = await purge(wake.output, context);
-    // Lines that alarms count.
-    if (outcome.outcome === 'quarantined') console.error({ ...wake.output, quarantined: outcome.holdings });
+    // Lines that alarms count: what they look for has to be a text or a number, a list is never found.
+    if (outcome.outcome === 'quarantined') console.error({ ...wake.output, quarantined: outcome.holdings.join(', ') });
     if (outcome.outcome === 'looked after' && outcome.late > 0) console.error({ ...wake.output, late: outcome.late });
     return outcome;
   };

@@ -1,6 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Cursor, Erased, Holding, Slice } from '../app/holding.ts';
 import { MINUTE } from '../domain/time.ts';
+import { exportedItems } from './exported-items.ts';
 import { type ItemsTable, itemsTable } from './items-table.ts';
 import type { ItemsPlace, Suspension } from './spec.ts';
 
@@ -25,9 +26,7 @@ export function items(documents: DynamoDBDocumentClient, spec: Spec): Holding {
       const count = await table.count(accountId, most);
       return count > most ? { count: most, atLeast: true } : { count };
     },
-    async *export(accountId) {
-      for await (const page of table.pages(accountId)) yield* page.items;
-    },
+    export: (accountId, cursor) => exportedItems(documents, spec, accountId, { cursor }),
     suspend,
     resume,
     ...(spec.outcome === 'terminate' && { fence: suspend }),

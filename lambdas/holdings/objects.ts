@@ -1,14 +1,9 @@
-import {
-  AbortMultipartUploadCommand,
-  ListMultipartUploadsCommand,
-  type ListObjectsV2CommandInput,
-  NoSuchUpload,
-  paginateListObjectsV2,
-  type S3Client,
-} from '@aws-sdk/client-s3';
+import { type ListObjectsV2CommandInput, paginateListObjectsV2, type S3Client } from '@aws-sdk/client-s3';
+import { deleteVersions, listVersions, type VersionsMark, type VersionsPage } from '../adapters/object-versions.ts';
+import { abortUploads } from '../adapters/unfinished-uploads.ts';
 import type { Holding } from '../app/holding.ts';
 import { MINUTE } from '../domain/time.ts';
-import { decodedKey, deleteVersions, listVersions, type VersionsMark, type VersionsPage } from './object-versions.ts';
+import { objectFiles } from './object-files.ts';
 import type { ObjectsSpec } from './spec.ts';
 
 /** A slice stops when its process has less than this left, milliseconds. */
@@ -45,18 +40,14 @@ export function objects(s3: S3Client, { name, outcome, bucket: Bucket, prefix }:
       }
       return { count };
     },
-    async *export(accountId) {
-      for await (const { Contents = [] } of current({ ...place(accountId), EncodingType: 'url' }))
-        for (const { Key, Size, LastModified } of Contents)
-          yield { key: decodedKey(Key!), bytes: Size!, lastModified: LastModified!.toISOString() };
-    },
+    ...objectFiles(s3, place),
     suspend: nothing,
     resume: nothing,
     async erase(accountId, slice) {
       const at = place(accountId);
       let erased = 0;
       for (let mark = (slice.cursor ?? { of: 'uploads' }) as Mark; ; ) {
-        const step = await (mark.of === 'uploads' ? abortUploads(s3, at) : deletePages(s3, at, mark));
+        const step = await (mark.of === 'uploads' ? abortPage(s3, at) : deletePages(s3, at, mark));
         erased += step.erased;
         if (!step.next) return { erased };
         if (slice.timeLeft() < MARGIN) return { erased, cursor: { ...step.next } };
@@ -66,20 +57,10 @@ export function objects(s3: S3Client, { name, outcome, bucket: Bucket, prefix }:
   };
 }
 
-/** Aborts a page of unfinished uploads; those that are aborted are not in the next one. */
-async function abortUploads(s3: S3Client, place: Place): Promise<Step> {
-  const page = await s3.send(new ListMultipartUploadsCommand({ ...place, EncodingType: 'url' }));
-  const uploads = page.Uploads ?? [];
-  for (const { Key, UploadId } of uploads) await abort(s3, place.Bucket, decodedKey(Key!), UploadId!);
-  return { erased: uploads.length, next: { of: page.IsTruncated ? 'uploads' : 'versions' } };
-}
-
-async function abort(s3: S3Client, Bucket: string, Key: string, UploadId: string): Promise<void> {
-  try {
-    await s3.send(new AbortMultipartUploadCommand({ Bucket, Key, UploadId }));
-  } catch (error) {
-    if (!(error instanceof NoSuchUpload)) throw error;
-  }
+/** Those that are aborted are not in the next page. */
+async function abortPage(s3: S3Client, place: Place): Promise<Step> {
+  const { aborted, more } = await abortUploads(s3, place);
+  return { erased: aborted, next: { of: more ? 'uploads' : 'versions' } };
 }
 
 /** Deletes some pages of versions and markers. */

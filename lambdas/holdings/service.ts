@@ -27,13 +27,16 @@ export function service(request: SignedRequest, { name, outcome, url }: ServiceS
       const answer = await ask('count', { accountId, ...(Number.isFinite(most) && { most }) });
       return answer.count > most ? { count: most, atLeast: true } : answer;
     },
-    async *export(accountId) {
-      for (let from: { cursor?: string } = {}; ; ) {
+    async *export(accountId, after) {
+      for (let from: { cursor?: string } = after ?? {}; ; ) {
         const { records, cursor } = await ask('export', { accountId, most: PAGE, ...from });
-        yield* records;
-        if (cursor === undefined) return;
+        if (cursor === undefined) {
+          yield { records };
+          return;
+        }
         if (cursor === from.cursor) throw new Error(`POST ${url}/export: does not move on`);
         from = { cursor };
+        yield { records, cursor: from };
       }
     },
     suspend: (accountId) => settle('suspend', accountId),

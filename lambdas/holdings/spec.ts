@@ -23,7 +23,16 @@ export interface Suspension {
   readonly suspended: string;
 }
 
-export interface ItemsSpec extends ItemsPlace {
+/** What is left out of an export, of every record alike. */
+export interface LeftOut {
+  /**
+   * Fields that hold a secret, or what belongs to somebody else; one within another as `settings.token`, also where
+   * `settings` is a list.
+   */
+  readonly omit?: readonly string[];
+}
+
+export interface ItemsSpec extends ItemsPlace, LeftOut {
   readonly kind: 'items';
   readonly name: string;
   readonly outcome: 'erase' | 'terminate';
@@ -31,7 +40,7 @@ export interface ItemsSpec extends ItemsPlace {
 }
 
 /** The account's users. Erased last, because others need their ids; also read for whom to tell. */
-export interface MembersSpec extends ItemsPlace {
+export interface MembersSpec extends ItemsPlace, LeftOut {
   readonly kind: 'members';
   readonly name: string;
   readonly outcome: 'erase';
@@ -40,7 +49,7 @@ export interface MembersSpec extends ItemsPlace {
 }
 
 /** Numbers that the account leases from the carrier; the table says which. */
-export interface PhoneNumbersSpec extends ItemsPlace {
+export interface PhoneNumbersSpec extends ItemsPlace, LeftOut {
   readonly kind: 'phone-numbers';
   readonly name: string;
   readonly outcome: 'release';
@@ -51,7 +60,7 @@ export interface PhoneNumbersSpec extends ItemsPlace {
 }
 
 /** Records that the law, or a claim, keeps: stripped to `keep`, with a ground and an end. */
-export interface RetainedSpec extends ItemsPlace {
+export interface RetainedSpec extends ItemsPlace, LeftOut {
   readonly kind: 'retained';
   readonly name: string;
   readonly outcome: 'retain';
@@ -75,7 +84,7 @@ export interface ObjectsSpec {
 }
 
 /** Customers' schedules in EventBridge Scheduler; a table says which. */
-export interface SchedulesSpec extends ItemsPlace {
+export interface SchedulesSpec extends ItemsPlace, LeftOut {
   readonly kind: 'schedules';
   readonly name: string;
   readonly outcome: 'terminate';
@@ -86,7 +95,7 @@ export interface SchedulesSpec extends ItemsPlace {
 }
 
 /** Things that run as Step Functions executions; a table says which. */
-export interface ExecutionsSpec extends ItemsPlace {
+export interface ExecutionsSpec extends ItemsPlace, LeftOut {
   readonly kind: 'executions';
   readonly name: string;
   readonly outcome: 'terminate';
@@ -97,7 +106,7 @@ export interface ExecutionsSpec extends ItemsPlace {
 }
 
 /** Users of a Cognito user pool; the table of the members says which. */
-export interface UsersSpec extends ItemsPlace {
+export interface UsersSpec extends ItemsPlace, LeftOut {
   readonly kind: 'users';
   readonly name: string;
   readonly outcome: 'erase';
@@ -109,7 +118,7 @@ export interface UsersSpec extends ItemsPlace {
 }
 
 /** What another service holds, reached by signed requests (docs/connecting-a-service.md). */
-export interface ServiceSpec {
+export interface ServiceSpec extends LeftOut {
   readonly kind: 'service';
   readonly name: string;
   readonly outcome: 'erase' | 'terminate' | 'release';

@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Holding } from '../app/holding.ts';
+import { exportedItems } from './exported-items.ts';
 import { from, inSlices, items } from './items.ts';
 import { type Item, itemsTable } from './items-table.ts';
 import type { UsersSpec } from './spec.ts';
@@ -45,12 +46,14 @@ export function users(
   return {
     ...items(documents, spec),
 
-    async *export(accountId) {
-      for await (const page of table.pages(accountId, { Limit: PAGE })) {
-        for (const member of page.items) {
+    async *export(accountId, after) {
+      for await (const page of exportedItems(documents, spec, accountId, { cursor: after, limit: PAGE })) {
+        const users: AdminGetUserCommandOutput[] = [];
+        for (const member of page.records) {
           const user = await find(accountId, member);
-          if (user) yield described(user);
+          if (user) users.push(user);
         }
+        yield { ...page, records: users.map(described) };
       }
     },
 

@@ -6,6 +6,7 @@ import { readEnv } from '../env.ts';
 import { type Answer, json } from './answer.ts';
 import { bodyOf } from './body.ts';
 import { problems } from './last-word.ts';
+import type { PathParameters } from './public-api.ts';
 import { type ClaimNames, sessionOf } from './session.ts';
 
 /** One route: who may use it, what it takes, and what it answers. */
@@ -14,7 +15,7 @@ export interface Route<Schema extends v.GenericSchema> {
   readonly body: Schema;
   /** @default 200 */
   readonly status?: number;
-  readonly act: (session: Session, body: v.InferOutput<Schema>) => Promise<unknown>;
+  readonly act: (session: Session, body: v.InferOutput<Schema>, path: PathParameters) => Promise<unknown>;
 }
 
 type Event = APIGatewayProxyEventV2WithJWTAuthorizer;
@@ -27,6 +28,6 @@ export function api<Schema extends v.GenericSchema>({ who, body, status = 200, a
     .use(problems(env.LEGAL_CONTACT))
     .handler(async (event) => {
       const session = sessionOf(event.requestContext.authorizer.jwt.claims, names, who);
-      return json(status, await act(session, bodyOf(event, body)));
+      return json(status, await act(session, bodyOf(event, body), event.pathParameters ?? {}));
     });
 }

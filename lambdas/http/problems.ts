@@ -66,7 +66,7 @@ export const PROBLEMS: Record<FaultCode | 'internal', Problem> = {
 export function problem(error: unknown, requestId: string, legalContact?: string): Answer {
   const fault = error instanceof Fault ? error : null;
   const code = fault?.code ?? 'internal';
-  const { retryAfter, deletedAt, detail } = fault?.facts ?? {};
+  const { retryAfter, deletedAt, finalExportUntil, detail } = fault?.facts ?? {};
   const { status, title, ...words } = PROBLEMS[code];
   const body = {
     type: `urn:account-deletion:problem:${code}`,
@@ -75,7 +75,7 @@ export function problem(error: unknown, requestId: string, legalContact?: string
     detail: detail ?? words.detail,
     code,
     requestId,
-    ...(deletedAt && { deletedAt, legalContact }),
+    ...(deletedAt && { deletedAt, legalContact, finalExportUntil }),
   };
   return json(status, body, {
     'content-type': 'application/problem+json',

@@ -3,7 +3,7 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { Answer } from './answer.ts';
 import { problems } from './last-word.ts';
 
-/** What a route that asks for no session is told: the variables of its path. */
+/** The variables of a route's path. */
 export type PathParameters = Readonly<Record<string, string | undefined>>;
 
 /** The handler of a route that anyone may use; a problem for all that goes wrong. */

@@ -16,6 +16,8 @@ export const ESBUILD_OPTIONS = {
   minify: true,
   keepNames: true,
   charset: 'utf8',
+  // A CommonJS package asks for Node's own modules by `require`, which an ES module has not.
+  banner: { js: "const require=process.getBuiltinModule('module').createRequire(import.meta.url);" },
 } as const satisfies BuildOptions;
 
 /** The same in terms of the CDK. */
@@ -25,6 +27,7 @@ export const BUNDLING: BundlingOptions = {
   mainFields: [...ESBUILD_OPTIONS.mainFields],
   minify: ESBUILD_OPTIONS.minify,
   keepNames: ESBUILD_OPTIONS.keepNames,
+  banner: ESBUILD_OPTIONS.banner.js,
   // The CDK has an option `charset`, and forgets to hand it on.
   esbuildArgs: { '--charset': ESBUILD_OPTIONS.charset },
   logLevel: LogLevel.WARNING,

@@ -5,7 +5,7 @@ import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { EmailSendingEvent, EventDestination } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
 import type { Alarms } from './alarms.ts';
-import { DeadLetters } from './dead-letters.ts';
+import { failures } from './failures.ts';
 import { LoggedAlarm } from './logged-alarm.ts';
 import type { Mail } from './mail.ts';
 import { ServiceFunction } from './service-function.ts';
@@ -20,15 +20,11 @@ export interface DeliveriesProps {
 export class Deliveries extends Construct {
   constructor(scope: Construct, id: string, { table, mail, alarms }: DeliveriesProps) {
     super(scope, id);
-    const deadLetters = new DeadLetters(this, 'DeadLetters', {
-      alarms,
-      meaning: 'That a mail did not arrive could not be written down.',
-    });
-    const record = new ServiceFunction(this, 'record-delivery', {
-      timeout: Duration.seconds(30),
-      deadLetterQueue: deadLetters,
-    });
+    // No dead letters: these events hold addresses, which are to lie nowhere.
+    const record = new ServiceFunction(this, 'record-delivery', { timeout: Duration.seconds(30) });
     record.bindTable(table, 'change');
+    const failed = 'That a mail did not arrive could not be written down.';
+    alarms.watch(new Construct(this, 'Failing'), failures(record, 'record-delivery'), failed);
     const meaning = 'A mail that no page tells of bounced, was refused, or was complained about.';
     new LoggedAlarm(this, 'Undelivered', { writer: record, field: 'undelivered', meaning, alarms });
 
@@ -46,7 +42,7 @@ export class Deliveries extends Construct {
         // The bus carries the events of all that the AWS account mails.
         detail: { mail: { tags: { 'ses:configuration-set': [configurationSet.configurationSetName] } } },
       },
-      targets: [new LambdaFunction(record, { deadLetterQueue: deadLetters })],
+      targets: [new LambdaFunction(record)],
     });
   }
 }

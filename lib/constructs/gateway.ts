@@ -11,6 +11,7 @@ import {
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { ServiceFunction } from './service-function.ts';
@@ -40,6 +41,9 @@ export type RouteKey = `${keyof typeof HttpMethod} /${string}`;
 export class Gateway extends Construct {
   /** Without a closing slash. */
   readonly url: string;
+  /** Requests that came, and those answered with 5xx, of five minutes. */
+  readonly requests: Metric;
+  readonly serverErrors: Metric;
   private readonly api: HttpApi;
 
   constructor(scope: Construct, id: string, { signIn, webOrigin }: GatewayProps) {
@@ -70,6 +74,9 @@ export class Gateway extends Construct {
       },
     });
     this.url = this.api.apiEndpoint;
+    const period = Duration.minutes(5);
+    this.requests = this.api.metricCount({ period });
+    this.serverErrors = this.api.metricServerError({ period });
   }
 
   /** Has `handler` answer a route to who has a session. */

@@ -1,7 +1,6 @@
-import { Duration, Stack } from 'aws-cdk-lib';
-import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Alarms } from './alarms.ts';
+import { LoggedMetric } from './logged-metric.ts';
 import type { ServiceFunction } from './service-function.ts';
 
 export interface LoggedAlarmProps {
@@ -17,13 +16,6 @@ export interface LoggedAlarmProps {
 export class LoggedAlarm extends Construct {
   constructor(scope: Construct, id: string, { writer, field, meaning, alarms }: LoggedAlarmProps) {
     super(scope, id);
-    const filter = new MetricFilter(this, 'Filter', {
-      logGroup: writer.logGroup,
-      // Lambda writes what is logged as JSON, with the object under `message`.
-      filterPattern: FilterPattern.exists(`$.message.${field}`),
-      metricNamespace: Stack.of(this).stackName,
-      metricName: `${writer.node.id}.${field}`,
-    });
-    alarms.watch(this, filter.metric({ period: Duration.minutes(5), statistic: 'sum' }), meaning);
+    alarms.watch(this, new LoggedMetric(this, 'Metric', { writer, field }).metric, meaning);
   }
 }

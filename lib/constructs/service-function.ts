@@ -28,6 +28,8 @@ const TABLE_ACCESS = {
   settle: ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:ConditionCheckItem', 'dynamodb:DeleteItem'],
   /** Reads an owed item or takes it to itself, and strikes it off. */
   publish: ['dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
+  /** Sees whether all purges are paused, and pauses them. */
+  pause: ['dynamodb:GetItem', 'dynamodb:PutItem'],
 } as const;
 
 export interface ServiceFunctionProps {
@@ -88,6 +90,12 @@ export class ServiceFunction extends NodejsFunction {
   allowInvokeBy(caller: ServiceFunction, variable: string): void {
     caller.addEnvironment(variable, this.functionName);
     caller.allow(['lambda:InvokeFunction'], this.functionArn);
+  }
+
+  /** Has X-Ray see each invocation. It knows no resources, so that what it takes is allowed on everything or not at all. */
+  trace(): void {
+    (this.node.defaultChild as CfnFunction).tracingConfig = { mode: 'Active' };
+    this.allow(['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], '*');
   }
 
   /** Allows the function `actions` on `resources`. */

@@ -7,7 +7,7 @@ import { packMap } from './packed-map.ts';
 /** Lambda allows 4 KB of environment; what the functions need besides the map takes less than 1.5 KB. */
 const MAP_BYTES = 2.5 * 1024;
 /** Verbs for which no other service is asked. */
-const ASK_NOBODY: readonly Verb[] = ['balance', 'tell'];
+const ASK_NOBODY: readonly Verb[] = ['balance', 'tell', 'plant'];
 
 /** All that an account holds, in the order in which the owner is told of it. */
 export class DataMap {
@@ -23,6 +23,11 @@ export class DataMap {
     this.packed = packMap(specs);
     const problems = [...specs.flatMap(mistakes), ...mapMistakes(specs), ...sizeMistakes(this.packed)];
     if (problems.length > 0) throw new Error(`The data map (lib/holdings.ts) is wrong:\n  ${problems.join('\n  ')}`);
+  }
+
+  /** The one holding that knows the account's users, as a map of its own; empty where there is none. */
+  get members(): string {
+    return packMap(this.holdings.map(({ spec }) => spec).filter(({ kind }) => kind === 'members'));
   }
 
   /** Hands the map to `reader`, and lets it carry out `verbs` on all that is in it. */

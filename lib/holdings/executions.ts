@@ -1,8 +1,8 @@
 import { ArnFormat } from 'aws-cdk-lib';
-import type { ExecutionsSpec, ItemsPlace, Suspension } from '../../lambdas/holdings/spec.ts';
+import type { ExecutionsSpec, ItemsPlace, LeftOut, Suspension } from '../../lambdas/holdings/spec.ts';
 import { type Holding, holding, onItems, type Permission, query } from './holding.ts';
 
-export interface ExecutionsProps extends ItemsPlace {
+export interface ExecutionsProps extends ItemsPlace, LeftOut {
   /** The attribute that holds the execution's ARN; an item without it has none. */
   readonly executionArn: string;
   /** Name of the state machine, a standard one: express executions cannot be stopped. */

@@ -5,7 +5,8 @@ import type { ServiceFunction } from '../constructs/service-function.ts';
 
 /**
  * What may be done with a holding: the six verbs that each offers; `fence`, by which a purge first stops what is to be
- * terminated; `expire`, the end of what was kept; `balance`, the reading of what is still owed; and `tell`, the reading of whom to write to.
+ * terminated; `expire`, the end of what was kept; `balance`, the reading of what is still owed; `tell`, the reading of
+ * whom to write to; and `plant`, by which a canary gets something to lose.
  */
 export type Verb =
   | 'count'
@@ -17,7 +18,11 @@ export type Verb =
   | 'fence'
   | 'expire'
   | 'balance'
-  | 'tell';
+  | 'tell'
+  | 'plant';
+
+/** What the ids of canaries begin with: accounts of nobody, made to be deleted. */
+export const CANARY = 'account-deletion-canary-';
 
 /** One kind of thing that an account holds: what the functions are told of it, and what they may do to it. */
 export interface Holding {

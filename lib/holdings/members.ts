@@ -1,7 +1,7 @@
-import type { ItemsPlace, MembersSpec } from '../../lambdas/holdings/spec.ts';
+import type { ItemsPlace, LeftOut, MembersSpec } from '../../lambdas/holdings/spec.ts';
 import { type Holding, holding, onItems, query } from './holding.ts';
 
-export interface MembersProps extends ItemsPlace {
+export interface MembersProps extends ItemsPlace, LeftOut {
   /** The attributes that hold the user's id, role (`owner` or `member`) and e-mail address. */
   readonly user: MembersSpec['user'];
 }

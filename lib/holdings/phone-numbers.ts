@@ -1,7 +1,7 @@
-import type { ItemsPlace, PhoneNumbersSpec, Suspension } from '../../lambdas/holdings/spec.ts';
+import type { ItemsPlace, LeftOut, PhoneNumbersSpec, Suspension } from '../../lambdas/holdings/spec.ts';
 import { type Holding, holding, onItems, type Permission, query } from './holding.ts';
 
-export interface PhoneNumbersProps extends ItemsPlace {
+export interface PhoneNumbersProps extends ItemsPlace, LeftOut {
   /** The attribute that holds the carrier's id of the number. */
   readonly numberId: string;
   /** How a number stops answering. @default - it does not */

@@ -1,7 +1,7 @@
-import type { ItemsPlace, RetainedSpec } from '../../lambdas/holdings/spec.ts';
+import type { ItemsPlace, LeftOut, RetainedSpec } from '../../lambdas/holdings/spec.ts';
 import { type Holding, holding, onItems, query } from './holding.ts';
 
-export interface RetainedProps extends ItemsPlace {
+export interface RetainedProps extends ItemsPlace, LeftOut {
   /** The attributes that stay, beside the key. */
   readonly keep: readonly string[];
   /** Why it may be kept, as the owner is told. */

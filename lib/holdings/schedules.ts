@@ -1,7 +1,7 @@
-import type { ItemsPlace, SchedulesSpec } from '../../lambdas/holdings/spec.ts';
+import type { ItemsPlace, LeftOut, SchedulesSpec } from '../../lambdas/holdings/spec.ts';
 import { type Holding, holding, onItems, type Permission, query } from './holding.ts';
 
-export interface SchedulesProps extends ItemsPlace {
+export interface SchedulesProps extends ItemsPlace, LeftOut {
   /** The attribute that holds the schedule's name. */
   readonly scheduleName: string;
   /** The schedule group that they are in. */

@@ -1,7 +1,7 @@
-import type { ItemsPlace, UsersSpec } from '../../lambdas/holdings/spec.ts';
+import type { ItemsPlace, LeftOut, UsersSpec } from '../../lambdas/holdings/spec.ts';
 import { type Holding, holding, type Permission, query } from './holding.ts';
 
-export interface UsersProps extends ItemsPlace {
+export interface UsersProps extends ItemsPlace, LeftOut {
   readonly userPoolId: string;
   /** The attribute of a member's item that holds the user's name in the pool. */
   readonly userId: string;

@@ -15,6 +15,8 @@ export interface Resource {
 /** Reads the resources of all stacks by their type. */
 export interface Reader {
   all(type: string): Resource[];
+  /** What a stack puts out, resolved; undefined where there is no such stack. */
+  outputs(stack: string): Readonly<Record<string, string>> | undefined;
 }
 
 export function createReader(stacks: Stacks, place: Place): Reader {
@@ -38,5 +40,12 @@ export function createReader(stacks: Stacks, place: Place): Reader {
             };
           }),
       ),
+    outputs(stack) {
+      if (!Object.hasOwn(stacks, stack)) return undefined;
+      const outputs = Object.entries(stacks[stack]?.Outputs ?? {});
+      return Object.fromEntries(
+        outputs.map(([name, { Value }]) => [name, String(resolve(stack, Value, `${stack}.Outputs.${name}`))]),
+      );
+    },
   };
 }

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { dynamoAccounts } from '../../lambdas/adapters/dynamo-accounts.ts';
 import { dynamoDueItems } from '../../lambdas/adapters/dynamo-due-items.ts';
 import { dynamoNotices } from '../../lambdas/adapters/dynamo-notices.ts';
+import { dynamoPause } from '../../lambdas/adapters/dynamo-pause.ts';
 import type { Accounts } from '../../lambdas/app/ports.ts';
 import { confirm } from '../../lambdas/domain/confirm.ts';
 import { claim, finish } from '../../lambdas/domain/purge.ts';
@@ -12,6 +13,7 @@ import { accountsContract } from '../contracts/accounts.ts';
 import { ask, link, NOON } from '../support/accounts.ts';
 import { engine } from '../support/engine.ts';
 import { memoryAccounts } from '../support/memory-accounts.ts';
+import { memoryPause } from '../support/memory-pause.ts';
 
 const db = engine();
 const PURGE_AT = plus(NOON, 7 * DAY);
@@ -23,9 +25,18 @@ beforeAll(async () => {
   accounts = dynamoAccounts(db.documents, table);
 });
 
-const memory = memoryAccounts();
-accountsContract('memory', () => memory);
-accountsContract('DynamoDB', () => accounts);
+const memoryPaused = memoryPause();
+const memory = memoryAccounts(memoryPaused);
+accountsContract(
+  'memory',
+  () => memory,
+  () => memoryPaused,
+);
+accountsContract(
+  'DynamoDB',
+  () => accounts,
+  () => dynamoPause(db.documents, table),
+);
 
 const item = async (pk: string, sk: string) =>
   (await db.documents.send(new GetCommand({ TableName: table, Key: { pk, sk } }))).Item;
@@ -35,7 +46,7 @@ async function purged(id: string) {
   await accounts.change(id, (account) => request(account, ask(), NOON));
   await accounts.change(id, (account) => confirm(account, link(), NOON));
   await accounts.change(id, (account) => claim(account, by, PURGE_AT));
-  await accounts.change(id, (account) => finish(account, by, PURGE_AT, []));
+  await accounts.change(id, (account) => finish(account, by, { deletedAt: PURGE_AT, kept: [] }));
 }
 
 describe('the state table', () => {

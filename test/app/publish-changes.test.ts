@@ -23,6 +23,7 @@ it('has mails sent, and everything else told', async () => {
       apiUrl: 'https://api.example.com',
       legalContact: 'legal@example.com',
     },
+    claimCode: async () => '',
     publishEvent: async () => {},
     ledger: { add: async () => {} },
     revisionOf: () => 1,

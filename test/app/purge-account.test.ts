@@ -7,8 +7,10 @@ import type { LivingAccount } from '../../lambdas/domain/account.ts';
 import { isAfterPurge } from '../../lambdas/domain/after-purge.ts';
 import { cancel } from '../../lambdas/domain/cancel.ts';
 import { confirm } from '../../lambdas/domain/confirm.ts';
+import { hold, release } from '../../lambdas/domain/hold.ts';
 import type { ReceiptFacts, Sequel } from '../../lambdas/domain/receipt.ts';
 import { request } from '../../lambdas/domain/request.ts';
+import { retry } from '../../lambdas/domain/retry.ts';
 import { DAY, HOUR, MINUTE, plus, SECOND } from '../../lambdas/domain/time.ts';
 import { ask, EMAIL, link, NOON } from '../support/accounts.ts';
 import { memoryAccounts } from '../support/memory-accounts.ts';
@@ -93,10 +95,21 @@ async function setUp({ at = PURGE_AT, accounts = confirmed(), some = undefined a
       issue: async (facts: ReceiptFacts) => void issued.push(facts),
       follow: async (told: Sequel) => void sequels.push(told),
     },
+    finalExports: {
+      async start(_wake: unknown, _attempt: number) {
+        told.push('take the final export');
+        await ledger.add('deletions/d-1/final-export.json', '{}');
+        return 'arn:final';
+      },
+      keepUntil: async (_: string, until: Date) => void told.push(`keep it until ${until.toISOString()}`),
+      destroy: async () => void told.push('destroy the final export'),
+    },
     newToken: () => 'receipt-1',
   };
   return {
     purge: purgeAccount(ports),
+    ports,
+    clock,
     execution,
     log,
     told,
@@ -118,6 +131,7 @@ describe('a purge', () => {
 
     expect(told).toEqual([
       'fence campaigns',
+      'take the final export',
       'release phone-numbers',
       'retain usage',
       'terminate campaigns',
@@ -125,6 +139,7 @@ describe('a purge', () => {
       'erase contacts',
       'erase contacts',
       'erase members',
+      `keep it until ${plus(PURGE_AT, 30 * DAY + 4 * SECOND).toISOString()}`,
     ]);
     expect(await load()).toMatchObject({ status: 'deleted', deletionId: 'd-1' });
   });
@@ -181,7 +196,7 @@ describe('a purge', () => {
     await purge(WAKE, execution);
 
     expect(log.filter((line) => line === 'before another round: 3600 s')).toHaveLength(2);
-    expect(await load()).toMatchObject({ deletedAt: plus(PURGE_AT, 2 * HOUR) });
+    expect(await load()).toMatchObject({ deletedAt: plus(PURGE_AT, 2 * HOUR + 2 * SECOND) });
   });
 
   it('is quarantined after three days, with what could not be done, and all else is gone', async () => {
@@ -248,6 +263,71 @@ describe('a purge', () => {
     expect(await restored.load()).toMatchObject({ deletion: { state: 'scheduled' } });
   });
 
+  it('releases and erases nothing before the sealed copy is whole, and takes it anew where that failed', async () => {
+    const { purge, execution, told, ended, ports, ledger } = await setUp();
+    let attempts = 0;
+    ports.finalExports.start = async (_, attempt) => {
+      attempts = attempt;
+      ended.add(`arn:final-${attempt}`);
+      if (attempt === 3) await ledger.add('deletions/d-1/final-export.json', '{}');
+      else expect(told).toEqual(['fence campaigns']);
+      return `arn:final-${attempt}`;
+    };
+
+    expect(await purge(WAKE, execution)).toEqual({ outcome: 'purged' });
+
+    expect(attempts).toBe(3);
+  });
+
+  it('is quarantined with nothing gone where no sealed copy can be made, and goes on without one by an operator’s word', async () => {
+    const { purge, execution, told, ended, ports, store, load, issued } = await setUp();
+    ports.finalExports.start = async (_, attempt) => {
+      ended.add(`arn:final-${attempt}`);
+      return `arn:final-${attempt}`;
+    };
+    expect(await purge(WAKE, execution)).toEqual({ outcome: 'quarantined', holdings: ['final-export'] });
+    expect(told).toEqual(['fence campaigns']);
+    ended.add('arn:1');
+
+    const word = { by: 'AIDAEXAMPLE', reason: 'CASE-1', withoutFinalExport: true } as const;
+    await store.change('acme', (account) => retry(account, word, plus(PURGE_AT, 4 * DAY)));
+    expect(await purge(WAKE, memoryExecution({ id: 'arn:2' }).execution)).toEqual({ outcome: 'purged' });
+
+    expect(issued[0]).not.toHaveProperty('finalExportUntil', expect.any(Date));
+    expect(await load()).not.toHaveProperty('finalExportUntil');
+    // What was begun of one goes all the same.
+    expect((await load()).owed.map(({ kind }) => kind)).toContain('final-export-end');
+  });
+
+  it('stops where it is when a hold is placed half-way, and goes on once it is released', async () => {
+    const told: string[] = [];
+    const contacts = holding('contacts', 'erase', told, 25);
+    const { purge, execution, store, ended, load, clock } = await setUp({
+      some: [contacts, holding('members', 'erase', told)],
+    });
+    const act = { by: 'AIDAEXAMPLE', reason: 'CASE-1' };
+    const place = contacts.holding.erase;
+    const holdAfterOne = {
+      ...contacts.holding,
+      erase: async (...slice: Parameters<typeof place>) => {
+        const erased = await place(...slice);
+        await store.change('acme', (account) => hold(account, { ...act, until: null }, clock()));
+        return erased;
+      },
+    };
+    Object.assign(contacts.holding, holdAfterOne);
+
+    expect(await purge(WAKE, execution)).toEqual({ outcome: 'held' });
+    expect(told).toEqual(['erase contacts']);
+    ended.add('arn:1');
+    expect(await purge(WAKE, memoryExecution({ id: 'arn:2' }).execution)).toEqual({ outcome: 'nothing to do' });
+
+    Object.assign(contacts.holding, { erase: place });
+    await store.change('acme', (account) => release(account, act, clock()));
+    expect(await purge(WAKE, memoryExecution({ id: 'arn:3' }).execution)).toEqual({ outcome: 'purged' });
+    expect(await load()).toMatchObject({ status: 'deleted' });
+  });
+
   it('issues a receipt of what was there before and what is there after', async () => {
     const { purge, execution, issued } = await setUp();
 
@@ -256,8 +336,9 @@ describe('a purge', () => {
     expect(issued).toMatchObject([
       {
         receiptId: 'receipt-1',
-        // Three slices of contacts, a second between them.
-        deletedAt: plus(PURGE_AT, 2 * SECOND),
+        // Two seconds for the final export, and three slices of contacts a second apart.
+        deletedAt: plus(PURGE_AT, 4 * SECOND),
+        finalExportUntil: plus(PURGE_AT, 30 * DAY + 4 * SECOND),
         holdings: [
           { name: 'members', before: 2, after: 0 },
           { name: 'phone-numbers', before: 2, after: 0 },
@@ -299,7 +380,10 @@ describe('a dead account', () => {
     expect(await purge(WAKE, again)).toEqual({ outcome: 'looked after', late: 3 });
 
     expect(sequels).toMatchObject([{ sequel: 'check', erased: [{ name: 'contacts', count: 3 }] }]);
-    expect((await load()).owed.filter(isAfterPurge)).toMatchObject([{ kind: 'backups-end' }]);
+    expect((await load()).owed.filter(isAfterPurge)).toMatchObject([
+      { kind: 'backups-end' },
+      { kind: 'final-export-end' },
+    ]);
   });
 
   it('is left alone before a day has gone, and by a wake-up of another deletion', async () => {
@@ -333,7 +417,7 @@ describe('a dead account', () => {
   });
 
   it('loses what was kept on the day that its retention ends, and the ledger says so', async () => {
-    const { purge, advance, sequels, load } = await dead();
+    const { purge, advance, sequels, load, told } = await dead();
     advance(3_653 * DAY);
 
     await purge(WAKE, memoryExecution({ id: 'arn:2' }).execution);
@@ -342,7 +426,9 @@ describe('a dead account', () => {
       { sequel: 'check' },
       { sequel: 'backups-end' },
       { sequel: 'retention-end', erased: [{ name: 'usage', count: 2 }] },
+      { sequel: 'final-export-end' },
     ]);
+    expect(told.at(-1)).toBe('destroy the final export');
     expect((await load()).owed.filter(isAfterPurge)).toEqual([]);
   });
 });

@@ -19,6 +19,7 @@ const toMembers: OwedNotice = { ...CANCELLED, audience: 'members' };
 /** One notice, three members, and a mail service that refuses the addresses in `refused`. */
 function setUp({ notice = toOwner, known = EMAIL as string | null, now = NOON, replacedAfter = Infinity } = {}) {
   const sent: string[] = [];
+  const texts: string[] = [];
   const refused = new Set<string>();
   let [there, cursor] = [true, undefined as Cursor | undefined];
   const notices: Notices = {
@@ -38,12 +39,14 @@ function setUp({ notice = toOwner, known = EMAIL as string | null, now = NOON, r
       for (const n of [1, 2, 3]) if (n > Number(from?.n ?? 0)) yield { address: `m${n}@example.com`, cursor: { n } };
     },
   };
-  const sendMail = async ({ to }: Mail) => {
+  const sendMail = async ({ to, text }: Mail) => {
     if (refused.has(to)) throw new Error('not now');
     sent.push(to);
+    texts.push(text);
   };
-  const send = sendNotice({ notices, clock: () => now, sendMail, members, places: PLACES });
-  return { send: () => send(KEY), sent, refused, isThere: () => there };
+  const claimCode = async (receiptId: string) => `the code of ${receiptId}`;
+  const send = sendNotice({ notices, clock: () => now, sendMail, members, places: PLACES, claimCode });
+  return { send: () => send(KEY), sent, texts, refused, isThere: () => there };
 }
 
 describe('a notice', () => {
@@ -77,6 +80,17 @@ describe('a notice', () => {
     expect(await send()).toBe('not now');
 
     expect(sent).toEqual(['m1@example.com']);
+  });
+
+  it('of a final export carries the code of its receipt to every address, and no other notice does', async () => {
+    const deleted = { ...toOwner, notice: 'account-deleted', deletedAt: NOON, receiptId: 'receipt-1' } as const;
+    const two = setUp({ notice: { ...deleted, finalExportUntil: plus(NOON, 30 * DAY) }, known: 'boss@example.com' });
+    const none = setUp({ notice: deleted });
+    await two.send();
+    await none.send();
+
+    expect(two.texts.map((text) => text.includes('\n\nthe code of receipt-1\n'))).toEqual([true, true]);
+    expect(none.texts.join()).not.toContain('the code');
   });
 
   it('that could not be sent for 14 days is dropped, and said so', async () => {

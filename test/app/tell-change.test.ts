@@ -14,6 +14,7 @@ const scheduled: OwedEvent = {
   deletionId: 'd-1',
   purgeAt: plus(NOON, 7 * DAY),
 };
+const ACT = { by: 'AIDA1', reason: 'CASE-1' };
 const confirmed: OwedEntry = { kind: 'entry', entry: 'confirmed', dueAt: NOON, deletionId: 'd-1' };
 
 /** One thing to tell, a bus and a ledger; `refuses` has both say no, and `forgets` loses the note that it is told. */
@@ -50,13 +51,39 @@ describe('a change', () => {
     expect(isThere()).toBe(false);
   });
 
-  it('is entered into its deletion’s folder of the ledger', async () => {
+  it('is entered into its deletion’s folder of the ledger, and its account’s', async () => {
     const { tell, said } = setUp(confirmed);
 
     await tell();
 
     const body = JSON.stringify({ accountId: 'acme', deletionId: 'd-1', at: NOON.toISOString() });
-    expect(said).toEqual(['deletions/d-1/confirmed.json', body]);
+    expect(said).toEqual(['deletions/d-1/confirmed.json', body, 'accounts/acme/d-1.json', body]);
+  });
+
+  it('by an operator is entered with who it was, and why', async () => {
+    const { tell, said } = setUp({ ...confirmed, entry: 'requested', ...ACT });
+
+    await tell();
+
+    const body = { accountId: 'acme', deletionId: 'd-1', ...ACT, at: NOON.toISOString() };
+    expect(said.map((part, index) => (index % 2 ? JSON.parse(part as string) : part))).toEqual([
+      'deletions/d-1/requested.json',
+      body,
+      'accounts/acme/d-1.json',
+      body,
+    ]);
+  });
+
+  it.each([
+    ['beside the deletion that it stops', 'd-1', 'deletions/d-1/held-20260301T120000.250Z.json'],
+    ['under the account where there is none', null, 'operators/acme/held-20260301T120000.250Z.json'],
+  ])('that operators may do again is entered %s, with its moment', async (_, deletionId, path) => {
+    const { tell, said } = setUp({ kind: 'entry', entry: 'held', dueAt: NOON, deletionId, until: null, ...ACT });
+
+    await tell();
+
+    const body = JSON.stringify({ accountId: 'acme', deletionId, until: null, ...ACT, at: NOON.toISOString() });
+    expect(said).toEqual([path, body]);
   });
 
   it.each([

@@ -23,6 +23,9 @@ export interface HoldingUnderTest {
 /** More records than one page of a listing holds. */
 const PAGES = 1_100;
 
+const exportedBy = async (holding: Holding, accountId: string, cursor?: Cursor) =>
+  (await Array.fromAsync(holding.export(accountId, cursor))).flatMap(({ records }) => records);
+
 /** What every kind of holding keeps (SPEC 5). */
 export function holdingContract(name: string, setUp: () => HoldingUnderTest): void {
   let lastId = 0;
@@ -78,11 +81,27 @@ export function holdingContract(name: string, setUp: () => HoldingUnderTest): vo
       await fill(id, 7);
       await fill(`${id}-2`, 3);
 
-      const exported = await Array.fromAsync(holding.export(id));
+      const exported = await exportedBy(holding, id);
 
       const kept = await (setUp().exported ?? stored)(id);
       expect(exported).toHaveLength(kept.length);
       expect(exported).toEqual(expect.arrayContaining([...kept]));
+    });
+
+    it('goes on with an export after any page of it', async () => {
+      const { holding, fill } = setUp();
+      const id = freshId();
+      await fill(id, PAGES);
+      const all = await Array.fromAsync(holding.export(id));
+
+      let before = 0;
+      for (const { records, cursor } of all.slice(0, -1)) {
+        before += records.length;
+        // As it comes out of an execution's history.
+        const rest = await exportedBy(holding, id, JSON.parse(JSON.stringify(cursor)));
+        expect(rest).toEqual(all.flatMap((page) => page.records).slice(before));
+      }
+      expect(all.at(-1)).not.toHaveProperty('cursor', expect.anything());
     });
 
     it('erases all of one account, however many pages, and nothing of one whose id begins alike', async () => {

@@ -10,7 +10,7 @@ const kept = [
   { holding: 'usage', until: plus(PURGE_AT, 100 * DAY) },
   { holding: 'invoices', until: plus(PURGE_AT, 200 * DAY) },
 ];
-const dead = finish(claim(scheduled(), by, PURGE_AT), by, PURGE_AT, kept);
+const dead = finish(claim(scheduled(), by, PURGE_AT), by, { deletedAt: PURGE_AT, kept });
 const kinds = (span: number) => dueAfterPurge(dead, 'd-1', plus(PURGE_AT, span)).map(({ kind }) => kind);
 
 describe('what is due of a dead account', () => {

@@ -37,7 +37,8 @@ describe('what the world is brought to', () => {
 
   it('is nothing where nothing is owed', () => {
     const none = { schedule: null, purge: null, resume: null, after: null, suspension: null };
-    const nothing = { ...none, settles: [], reminders: [], drop: [], expire: [] };
+    const lists = { settles: [], reminders: [], drop: [], expire: [], exports: [] };
+    const nothing = { ...none, ...lists, endHold: false, putOff: false };
 
     expect(following(untouched('acme'), NOON)).toEqual(nothing);
     expect(following(settledAll(scheduled()), NOON)).toEqual(nothing);
@@ -69,7 +70,10 @@ describe('what the world is brought to', () => {
     const purging = claim(deactivate(scheduled(), EMAIL, PURGE_AT), by, PURGE_AT);
 
     expect(following(purging, PURGE_AT)).toMatchObject({ schedule: null, drop: [], purge: null, suspension: null });
-    expect(following(finish(purging, by, PURGE_AT, []), PURGE_AT)).toMatchObject({ settles: [], purge: null });
+    expect(following(finish(purging, by, { deletedAt: PURGE_AT, kept: [] }), PURGE_AT)).toMatchObject({
+      settles: [],
+      purge: null,
+    });
   });
 
   it('is a purge that should have ended, unless it is quarantined', () => {
@@ -87,7 +91,7 @@ describe('what the world is brought to', () => {
   });
 
   it('is what is due of a dead account, which stays owed until it is done', () => {
-    const dead = finish(claim(scheduled(), by, PURGE_AT), by, PURGE_AT, []);
+    const dead = finish(claim(scheduled(), by, PURGE_AT), by, { deletedAt: PURGE_AT, kept: [] });
 
     expect(following(dead, plus(PURGE_AT, DAY - 1)).after).toBeNull();
     expect(following(dead, plus(PURGE_AT, DAY))).toMatchObject({ after: 'd-1', settles: [] });

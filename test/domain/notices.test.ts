@@ -47,6 +47,12 @@ describe('who is told what', () => {
     ]);
   });
 
+  it('is nothing of a pause that a cancel has ended before it was told', () => {
+    const cancelled = cancel(deactivate(scheduled(), EMAIL, at(1)), EMAIL, at(2));
+
+    expect(notices(cancelled).map(({ notice }) => notice)).toEqual(['deletion-cancelled', 'deletion-cancelled']);
+  });
+
   it('never has a member’s address in it, and the owner’s is of the session that acted', () => {
     const [owner, members] = notices(cancel(scheduled(), 'new@example.com', at(HOUR)));
 
@@ -73,6 +79,14 @@ describe('how often members are told', () => {
   it('is five times a day; a sixth waits until the first is a day old', () => {
     expect(notices(tellMembers(toldTimes(4), notice, at(5 * HOUR)))).toMatchObject([{ dueAt: at(5 * HOUR) }]);
     expect(notices(tellMembers(toldTimes(5), notice, at(5 * HOUR)))).toMatchObject([{ dueAt: at(DAY) }]);
+  });
+
+  it('counts the reminder that has gone out before a cancel', () => {
+    let account = cancel(scheduled(), EMAIL, at(6 * DAY + HOUR));
+    for (let n = 2; n < 5; n++) account = { ...tellMembers(account, notice, at(6 * DAY + n * HOUR)), owed: [] };
+
+    expect(notices(tellMembers(account, notice, at(6 * DAY + 5 * HOUR)))).toMatchObject([{ dueAt: at(7 * DAY) }]);
+    expect(cancel(scheduled(), EMAIL, at(6 * DAY - 1)).told).toEqual([at(6 * DAY - 1)]);
   });
 
   it('has one place for all that waits: the last state takes it', () => {

@@ -25,7 +25,7 @@ describe('claiming a purge', () => {
     ['a request that is not confirmed', requested()],
     ['a deletion that was cancelled', cancel(scheduled(), EMAIL, NOON)],
     ['one that another execution has begun', claim(scheduled(), { ...by, execution: 'arn:2' }, PURGE_AT)],
-    ['a tombstone', finish(claimed(), by, PURGE_AT, [])],
+    ['a tombstone', finish(claimed(), by, { deletedAt: PURGE_AT, kept: [] })],
   ])('leaves %s as it is', (_, account) => {
     expect(claim(account, by, plus(PURGE_AT, DAY))).toBe(account);
     expect(claimedBy(account, by)).toBeNull();
@@ -106,7 +106,7 @@ describe('finishing a purge', () => {
     const until = plus(deletedAt, 3_650 * DAY);
     const kept = ['usage', 'invoices'].map((holding) => ({ holding, until }));
 
-    const { owed, ...tombstone } = finish(both, by, deletedAt, kept);
+    const { owed, ...tombstone } = finish(both, by, { deletedAt, kept });
 
     const about = { deletedAt, receiptId: 'receipt-1' };
     expect(tombstone).toEqual({ accountId: 'acme', rev: 0, status: 'deleted', deletionId: 'd-1', ...about });
@@ -118,27 +118,29 @@ describe('finishing a purge', () => {
       { kind: 'check', dueAt: plus(deletedAt, DAY) },
       { kind: 'backups-end', dueAt: plus(deletedAt, 35 * DAY) },
       { kind: 'retention-end', dueAt: until, holdings: ['usage', 'invoices'] },
+      // Without a final export too: whatever was begun of one goes.
+      { kind: 'final-export-end', dueAt: plus(deletedAt, 30 * DAY) },
     ]);
   });
 
   it('forgets nothing that the world has not been told yet', () => {
     const untold = { kind: 'entry', entry: 'confirmed', deletionId: 'd-1', dueAt: NOON, id: 'OWED#entry' } as const;
 
-    const { owed } = finish({ ...claimed(), owed: [untold] }, by, PURGE_AT, []);
+    const { owed } = finish({ ...claimed(), owed: [untold] }, by, { deletedAt: PURGE_AT, kept: [] });
 
     expect(owed).toContainEqual(untold);
   });
 
   it('is for the execution that claimed it, once', () => {
     const account = claimed();
-    const deleted = finish(account, by, PURGE_AT, []);
+    const deleted = finish(account, by, { deletedAt: PURGE_AT, kept: [] });
 
-    expect(finish(account, { ...by, execution: 'arn:2' }, PURGE_AT, [])).toBe(account);
-    expect(finish(deleted, by, PURGE_AT, [])).toBe(deleted);
+    expect(finish(account, { ...by, execution: 'arn:2' }, { deletedAt: PURGE_AT, kept: [] })).toBe(account);
+    expect(finish(deleted, by, { deletedAt: PURGE_AT, kept: [] })).toBe(deleted);
   });
 
   it('answers every verb that it is deleted, and when', () => {
-    const deleted = finish(claimed(), by, PURGE_AT, []);
+    const deleted = finish(claimed(), by, { deletedAt: PURGE_AT, kept: [] });
     const fault = expect.objectContaining({ code: 'account-deleted', facts: { deletedAt: PURGE_AT } });
 
     expect(() => cancel(deleted, EMAIL, PURGE_AT)).toThrow(fault);

@@ -17,6 +17,7 @@ const NOTICES: Notice[] = [
   { notice: 'deletion-cancelled' },
   { notice: 'account-deactivated' },
   { notice: 'account-reactivated' },
+  { notice: 'export-ready', availableUntil: NOON },
   { notice: 'account-deleted', deletedAt: NOON, receiptId },
 ];
 const link = `https://app.example.com/account/deletion/confirm#token=${'t'.repeat(43)}`;
@@ -57,6 +58,24 @@ it('tells the former owner where the receipt is, and how it is checked', () => {
   expect(text).toContain(
     'can check it, without asking us, with the public keys at https://api.example.com/.well-known/',
   );
+});
+
+it('tells that an export is ready, until when, and leads to Settings and nowhere else', () => {
+  const { html, text } = noticeMail({ notice: 'export-ready', availableUntil: NOON, audience: 'owner' }, PLACES);
+
+  expect(text).toContain('You can download it in Settings until March 1, 2026 at 12:00 PM UTC');
+  expect([...html.matchAll(/href="([^"]*)"/g)].map(([, href]) => href)).toEqual(['https://app.example.com/']);
+});
+
+it('tells how a last copy is asked for, and until when, only where there is one', () => {
+  const deleted = { notice: 'account-deleted', deletedAt: NOON, receiptId, audience: 'owner' } as const;
+  const { html, text } = noticeMail({ ...deleted, finalExportUntil: NOON }, PLACES, '0123-4567-89AB-CDEF');
+
+  expect(text).toContain('Until March 1, 2026 at 12:00 PM UTC you can ask for a last copy');
+  expect(text).toContain('Write to legal@example.com, with the link to the receipt and this code');
+  expect(text).toContain('\n\n0123-4567-89AB-CDEF\n');
+  expect(html).toContain('>0123-4567-89AB-CDEF<');
+  expect(noticeMail(deleted, PLACES).text).not.toContain('last copy');
 });
 
 it('escapes what it is given', () => {

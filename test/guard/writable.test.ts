@@ -37,7 +37,7 @@ const rules = {
   confirm: (account) => confirm(account, link(), NOON),
   cancel: (account) => cancel(account, EMAIL, NOON),
   claim: (account) => claim(account, by, PURGE_AT),
-  finish: (account) => finish(account, by, PURGE_AT, []),
+  finish: (account) => finish(account, by, { deletedAt: PURGE_AT, kept: [] }),
 } satisfies Record<string, Rule>;
 type Step = keyof typeof rules;
 

@@ -195,6 +195,29 @@ describe('a problem', () => {
     const { body } = await ask(failing(new Fault('account-deleted', { deletedAt: NOON })));
 
     expect(body).toMatchObject({ deletedAt: '2026-03-01T12:00:00.250Z', legalContact: 'legal@example.com' });
+    expect(body).not.toHaveProperty('finalExportUntil');
+  });
+
+  it('says until when a last copy of the data can be asked for, where there is one', async () => {
+    const finalExportUntil = new Date('2026-03-31T12:00:00.250Z');
+    const dead = {
+      accountId: 'acme',
+      rev: 4,
+      status: 'deleted',
+      deletionId: 'd-1',
+      receiptId: 'r-1',
+      owed: [],
+    } as const;
+    const shown = accountRoute(
+      async () => ({ ...dead, deletedAt: NOON, finalExportUntil }),
+      () => NOON,
+    );
+
+    expect((await ask(api(shown))).body).toMatchObject({
+      code: 'account-deleted',
+      deletedAt: '2026-03-01T12:00:00.250Z',
+      finalExportUntil: '2026-03-31T12:00:00.250Z',
+    });
   });
 
   it('keeps what nobody foresaw to itself, and logs it once without its words', async () => {

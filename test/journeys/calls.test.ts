@@ -41,6 +41,18 @@ describe('calls to AWS per route, and no more', () => {
     expect(await callsOf(() => owner('DELETE', '/account/deletion'), 'canceldeletion')).toEqual([LOAD]);
   });
 
+  it('is two for an export, and one to look at it, however many URLs there are in the answer', async () => {
+    const owner = await local.as('ada');
+
+    expect(await callsOf(() => owner('POST', '/account/exports'), 'requestexport')).toEqual([LOAD, SAVE]);
+    const [{ exportId }] = (await owner('GET', '/account/exports')).body.exports;
+    const look = () => owner('GET', `/account/exports/${exportId}`);
+    await local.until(async () => (await look()).body.state === 'ready', 20_000);
+
+    expect(await callsOf(look, 'getexport')).toEqual([LOAD]);
+    expect(await callsOf(() => owner('GET', '/account/exports'), 'listexports')).toEqual([LOAD]);
+  });
+
   it('is one save more for a request whose mail fails', async () => {
     const owner = await local.as('dora');
     // What the tests before owe is sent first: the fault is for this mail.

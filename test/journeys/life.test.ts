@@ -84,7 +84,7 @@ describe('the whole life of a deletion', () => {
     const { status, body } = await owner('GET', '/account');
     expect([status, body.code]).toEqual([410, 'account-deleted']);
     expect(body.legalContact).toBe('legal@example.com');
-    expect(body).not.toHaveProperty('finalExportUntil');
+    expect(Date.parse(body.finalExportUntil) - Date.parse(body.deletedAt)).toBe(30 * 86_400_000);
     const late = Date.parse(body.deletedAt) - Date.parse(deletion.purgeAt);
     expect(late).toBeGreaterThanOrEqual(0);
     expect(late).toBeLessThan(10_000);
@@ -107,6 +107,7 @@ describe('the whole life of a deletion', () => {
       'ACCOUNT',
       'OWED#backups-end',
       'OWED#check',
+      'OWED#final-export-end',
       'OWED#retention-end',
     ]);
     expect(rest.find(({ item }) => (item.sk as { S: string }).S === 'ACCOUNT')!.item.status).toEqual({ S: 'deleted' });

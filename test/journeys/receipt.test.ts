@@ -108,6 +108,7 @@ describe('the receipt', () => {
     expect(paths.map((path) => path.slice(folder.length).replace(/-\d.*/, '')).sort()).toEqual([
       'backups-end',
       'check',
+      'final-export-end',
       'receipt.jws',
     ]);
     const keys = await (await get('/.well-known/jwks.json')).json();
@@ -115,7 +116,7 @@ describe('the receipt', () => {
     expect(JSON.parse((await ledger().read(`deletions/${deletion.deletionId}/receipt.json`))!)).toEqual({
       receiptId: link.split('/').at(-1),
     });
-  });
+  }, 120_000);
 
   it('is issued once, though KMS and the ledger fail on the way', async () => {
     const { owner } = await local.account(20);

@@ -15,9 +15,12 @@ describe('the API', () => {
       'GET /.well-known/jwks.json',
       'GET /account',
       'GET /account/deletion/preview',
+      'GET /account/exports',
+      'GET /account/exports/{exportId}',
       'GET /receipts/{receiptId}',
       'POST /account/deletion',
       'POST /account/deletion/confirmation',
+      'POST /account/exports',
       'PUT /account/deactivation',
     ]);
   });

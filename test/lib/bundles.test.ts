@@ -23,15 +23,21 @@ const CLIENTS: Readonly<Record<string, readonly string[]>> = {
   'confirm-deletion': DYNAMODB,
   'cancel-deletion': DYNAMODB,
   'follow-account': [...DYNAMODB, '@aws-sdk/client-lambda', KMS, SCHEDULER],
-  'publish-changes': [...DYNAMODB, '@aws-sdk/client-sesv2', '@aws-sdk/client-eventbridge', S3],
+  'publish-changes': [...DYNAMODB, '@aws-sdk/client-sesv2', '@aws-sdk/client-eventbridge', KMS, S3],
   'purge-account': [...DYNAMODB, '@aws-sdk/client-lambda', CARRIER, COGNITO, KMS, S3, SCHEDULER, SFN],
   'verify-deletion': [...DYNAMODB, COGNITO, KMS, S3, SCHEDULER, SFN],
   'get-receipt': [S3],
   'get-keys': [KMS],
   'record-delivery': DYNAMODB,
-  sweep: [...DYNAMODB, '@aws-sdk/client-lambda'],
+  'request-export': DYNAMODB,
+  'list-exports': [...DYNAMODB, S3],
+  'get-export': [...DYNAMODB, S3],
+  'prepare-export': [...DYNAMODB, '@aws-sdk/client-lambda', '@aws-sdk/lib-storage', COGNITO, KMS, S3],
+  'take-final-export': [...DYNAMODB, '@aws-sdk/client-lambda', '@aws-sdk/lib-storage', COGNITO, KMS, S3],
+  'keep-final-export': [S3],
+  sweep: [...DYNAMODB, '@aws-sdk/client-lambda', S3],
 };
-const ANSWERS_REQUESTS = (verb: string) => !/^(follow|publish|purge|verify|record|sweep)-?/.test(verb);
+const ANSWERS_REQUESTS = (verb: string) => !/^(follow|publish|purge|verify|record|sweep|prepare|take|keep)-?/.test(verb);
 
 const built = (verb: string) =>
   build({

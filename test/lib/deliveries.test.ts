@@ -26,9 +26,11 @@ test('those of our own mails are recorded', () => {
   expect(rule.Targets.map(({ Arn }: { Arn: unknown }) => said(Arn))).toEqual(['DeliveriesRecordDelivery']);
 });
 
-test('leave a dead letter whether the recorder could not be woken or failed', () => {
-  const { DeadLetterConfig } = functionOf(resources, 'record-delivery').Properties;
+test('leave no dead letter, which would keep an address, but an alarm where they cannot be recorded', () => {
+  const { id, Properties } = functionOf(resources, 'record-delivery');
 
-  expect(said(rule.Targets[0].DeadLetterConfig.Arn)).toBe('DeliveriesDeadLetters');
-  expect(said(DeadLetterConfig.TargetArn)).toBe('DeliveriesDeadLetters');
+  expect(rule.Targets[0].DeadLetterConfig).toBeUndefined();
+  expect(Properties.DeadLetterConfig).toBeUndefined();
+  const { Metrics } = onlyOne(resources, 'AWS::CloudWatch::Alarm', 'DeliveriesFailing').Properties;
+  expect(JSON.stringify(Metrics)).toContain(`{"Ref":"${id}"}`);
 });

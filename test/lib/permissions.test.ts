@@ -38,6 +38,19 @@ const batchWriteOn = (...tables: string[]) => tables.map((table) => `dynamodb:Ba
 const RECORDINGS = 'arn:aws:s3:::example-voice-recordings';
 const CUSTOMERS = 'schedule/voice-schedules/*';
 const POOL = 'userpool/UsersPool';
+const ARCHIVES = 'ExportsArchives';
+const SEALED = 'FinalExportsArchives';
+const durable = (name: string, ...actions: string[]) =>
+  ['CheckpointDurableExecution', 'GetDurableExecutionState', ...actions].map(
+    (action) => `lambda:${action} on ${name}:*`,
+  );
+/** Reads all that an account holds, files too. */
+const EXPORT = [
+  ...queryOn(...PARTITIONS),
+  `cognito-idp:AdminGetUser on ${POOL}`,
+  `s3:GetObject on ${RECORDINGS}/recordings/*/*`,
+  `s3:ListBucket on ${RECORDINGS}`,
+];
 
 /** All that each function may do, besides writing its own log. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
@@ -51,6 +64,9 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     `s3:ListBucket on ${RECORDINGS}`,
   ],
   'request-deletion': [LOAD, ...SAVE, ...SEND],
+  'request-export': [LOAD, ...SAVE],
+  'list-exports': [LOAD, `s3:GetObject on ${ARCHIVES}/exports/*`],
+  'get-export': [LOAD, `s3:GetObject on ${ARCHIVES}/exports/*`],
   'confirm-deletion': [LOAD, ...SAVE],
   'cancel-deletion': [LOAD, ...SAVE],
   'follow-account': [
@@ -64,7 +80,9 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     `scheduler:UpdateSchedule on ${CUSTOMERS}`,
     'iam:PassRole on role/voice-schedules',
     'iam:PassRole on SchedulesRole',
+    'lambda:GetDurableExecution on ExportsPrepareExport:*',
     'lambda:GetDurableExecution on PurgePurgeAccount:*',
+    'lambda:InvokeFunction on ExportsPrepareExportAliaslive',
     'lambda:InvokeFunction on PurgePurgeAccountAliaslive',
     'scheduler:CreateSchedule on schedule/AccountDeletionexampleState-Schedules-4B7535D3/*',
     'scheduler:DeleteSchedule on schedule/AccountDeletionexampleState-Schedules-4B7535D3/*',
@@ -77,7 +95,10 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:GetItem on Table',
     'dynamodb:UpdateItem on Table',
     'events:PutEvents on EventsBus',
+    'kms:GenerateMac on ClaimCodeKey',
+    's3:PutObject on LedgerEntries/accounts/*',
     's3:PutObject on LedgerEntries/deletions/*',
+    's3:PutObject on LedgerEntries/operators/*',
     ...READ_STREAM,
     ...SEND,
     'sqs:SendMessage on PublishDeadLetters',
@@ -85,6 +106,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'purge-account': [
     LOAD,
     ...SAVE,
+    'dynamodb:ConditionCheckItem on Table',
     ...queryOn(...PARTITIONS),
     ...updateOn('voice-campaigns'),
     ...batchWriteOn(...PARTITIONS.map((partition) => partition.replace('/index/byAccount', ''))),
@@ -93,8 +115,16 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     `cognito-idp:AdminUserGlobalSignOut on ${POOL}`,
     'iam:PassRole on role/voice-schedules',
     'kms:Sign on ReceiptKey',
+    'lambda:GetDurableExecution on FinalExportsTakeFinalExport:*',
+    'lambda:InvokeFunction on FinalExportsKeepFinalExport',
+    'lambda:InvokeFunction on FinalExportsTakeFinalExportAliaslive',
     'lambda:InvokeFunction on VerifierVerifyDeletion',
-    'lambda:GetDurableExecution on PurgePurgeAccount:*',
+    ...durable('PurgePurgeAccount', 'GetDurableExecution'),
+    `s3:AbortMultipartUpload on ${ARCHIVES}/exports/*`,
+    `s3:DeleteObjectVersion on ${ARCHIVES}/exports/*`,
+    `s3:ListBucketMultipartUploads on ${ARCHIVES}`,
+    `s3:ListBucketVersions on ${ARCHIVES}`,
+    's3:GetObject on LedgerEntries/receipts/*',
     's3:GetObject on LedgerEntries/deletions/*',
     's3:ListBucket on LedgerEntries',
     's3:PutObject on LedgerEntries/deletions/*',
@@ -107,14 +137,47 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     `scheduler:GetSchedule on ${CUSTOMERS}`,
     `scheduler:UpdateSchedule on ${CUSTOMERS}`,
     'states:StopExecution on execution:voice-campaigns:*',
-    'lambda:CheckpointDurableExecution on PurgePurgeAccount:*',
-    'lambda:GetDurableExecutionState on PurgePurgeAccount:*',
     'sms-voice:ReleasePhoneNumber on phone-number/*',
     'sms-voice:UpdatePhoneNumber on phone-number/*',
     'sqs:SendMessage on PurgeDeadLetters',
   ],
+  'prepare-export': [
+    LOAD,
+    ...SAVE,
+    ...EXPORT,
+    ...durable('ExportsPrepareExport', 'GetDurableExecution'),
+    `s3:AbortMultipartUpload on ${ARCHIVES}/exports/*`,
+    `s3:DeleteObjectVersion on ${ARCHIVES}/exports/*`,
+    `s3:ListBucketMultipartUploads on ${ARCHIVES}`,
+    `s3:ListBucketVersions on ${ARCHIVES}`,
+    `s3:PutObject on ${ARCHIVES}/exports/*`,
+    'sqs:SendMessage on ExportsDeadLetters',
+  ],
+  'take-final-export': [
+    ...EXPORT,
+    ...durable('FinalExportsTakeFinalExport'),
+    'kms:Decrypt on FinalExportsKey',
+    'kms:GenerateDataKey on FinalExportsKey',
+    's3:GetObject on LedgerEntries/deletions/*',
+    's3:ListBucket on LedgerEntries',
+    's3:PutObject on LedgerEntries/deletions/*',
+    `s3:AbortMultipartUpload on ${SEALED}/*`,
+    `s3:ListBucketMultipartUploads on ${SEALED}`,
+    `s3:PutObject on ${SEALED}/*`,
+    'sqs:SendMessage on FinalExportsDeadLetters',
+  ],
+  'keep-final-export': [
+    `s3:AbortMultipartUpload on ${SEALED}/*`,
+    `s3:DeleteObjectVersion on ${SEALED}/*`,
+    `s3:GetObjectRetention on ${SEALED}/*`,
+    `s3:ListBucketMultipartUploads on ${SEALED}`,
+    `s3:ListBucketVersions on ${SEALED}`,
+    `s3:PutObjectRetention on ${SEALED}/*`,
+  ],
   'verify-deletion': [
     ...queryOn(...PARTITIONS),
+    `s3:ListBucketMultipartUploads on ${ARCHIVES}`,
+    `s3:ListBucketVersions on ${ARCHIVES}`,
     `cognito-idp:AdminGetUser on ${POOL}`,
     `s3:ListBucketMultipartUploads on ${RECORDINGS}`,
     `s3:ListBucketVersions on ${RECORDINGS}`,
@@ -123,9 +186,12 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   ],
   'get-receipt': ['s3:GetObject on LedgerEntries/receipts/*', 's3:ListBucket on LedgerEntries'],
   'get-keys': ['kms:GetPublicKey on ReceiptKey', 'kms:GetPublicKey on RequestKey'],
-  'record-delivery': [LOAD, ...SAVE, 'sqs:SendMessage on DeliveriesDeadLetters'],
+  'record-delivery': [LOAD, ...SAVE],
   sweep: [
+    'dynamodb:GetItem on Table',
+    'dynamodb:PutItem on Table',
     'dynamodb:Query on Table/index/owed',
+    's3:PutObject on LedgerEntries/operators/*',
     'lambda:InvokeFunction on FollowAccount',
     'lambda:InvokeFunction on PublishChanges',
     'sqs:SendMessage on SweepDeadLetters',

@@ -34,6 +34,7 @@ describe('settings', () => {
     expect(settings.operatorMail).toBeUndefined();
     expect(settings.userPoolId).toBeUndefined();
     expect(settings.ledgerYears).toBe(10);
+    expect(settings.brake).toEqual({ purgesAnHour: 1_000 });
     expect(settings.signIn).toEqual({ signInPrefix: 'example-accounts' });
   });
 
@@ -95,6 +96,10 @@ describe('settings', () => {
     ['ledgerYears', 0, 'ledgerYears: is 0; give a whole number of years from 1 to 100, or leave it out'],
     ['ledgerYears', 2.5, 'ledgerYears: is 2.5; give a whole number of years'],
     ['ledgerYears', 101, 'ledgerYears: is 101; give a whole number of years'],
+    ['canary', 1, 'canary: is 1; give true or false, or leave it out'],
+    ['traces', 'yes', 'traces: is "yes"; give true or false, or leave it out'],
+    ['brake', { purgesAnHour: 0 }, 'brake.purgesAnHour: is 0; give { "purgesAnHour" }, a whole number from 1'],
+    ['brake', { purgesADay: 9 }, 'brake.purgesADay: is no setting; remove it'],
     ['webOrgin', 'https://app.example.com', 'webOrgin: is no setting; remove it'],
     ['tables', {}, 'tables.phoneNumbers: is missing; give the name of a DynamoDB table'],
   ])('with %s %j are refused with the fix', (field, value, message) => {

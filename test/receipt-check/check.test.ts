@@ -148,9 +148,9 @@ describe('a receipt, as it is read', () => {
   it('tells what it has no words for, and moves no cursor', async () => {
     const { keyId, statement } = await check(RECEIPT, jwks);
 
-    const told = readable({ keyId, statement: { ...statement, accountId: '\u001b[2Jacme', finalExport: { size: 1 } } });
+    const told = readable({ keyId, statement: { ...statement, accountId: '\u001b[2Jacme', weight: { size: 1 } } });
 
     expect(told).toContain('  account      ?[2Jacme\n');
-    expect(told).toContain('  finalExport  {"size":1}\n');
+    expect(told).toContain('  weight       {"size":1}\n');
   });
 });

@@ -21,6 +21,10 @@ export function engine() {
     await running.stop();
   });
   return {
+    /** Where it answers, for other processes. */
+    get url() {
+      return running.url;
+    },
     get documents() {
       return documents;
     },

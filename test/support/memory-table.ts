@@ -1,19 +1,14 @@
-import type { Accounts, DueItems, Notices, OwedKey, TakenNotice, Tellings } from '../../lambdas/app/ports.ts';
+import type { Pause } from '../../lambdas/app/pause.ts';
+import type { Accounts, DueItems, Notices, Tellings } from '../../lambdas/app/ports.ts';
 import { type Account, type AwaitingConfirmation, untouched } from '../../lambdas/domain/account.ts';
-import type { Owed, OwedEntry, OwedEvent, OwedNotice } from '../../lambdas/domain/owed.ts';
-
-/** An owed item as it lies in the table, with what its teller notes on it. */
-interface Item {
-  readonly owed: Owed & { readonly id: string };
-  readonly takenUntil?: Date | undefined;
-  readonly cursor?: TakenNotice['cursor'];
-}
+import { memoryNotices, memoryTellings, type OwedItem, type OwedItems } from './memory-owed.ts';
+import { memoryPause } from './memory-pause.ts';
 
 /** A partition: items that never share a fate (lambdas/adapters/stored-account.ts). */
 interface Partition {
   account: Account | null;
   request: AwaitingConfirmation['mail'];
-  owed: Map<string, Item>;
+  owed: Map<string, OwedItem>;
 }
 
 /** What may be done to the state table, as its adapters do it. */
@@ -28,6 +23,7 @@ export interface TableView {
 export interface MemoryTable {
   /** A view of one process; `turn` comes before each call to the table, for others to get theirs. */
   view(turn?: () => Promise<void>): TableView;
+  readonly pause: Pause;
   /** Removes the item that vanishes by itself. */
   dropRequest(accountId: string): void;
   /** All that is stored of an account. */
@@ -37,9 +33,10 @@ export interface MemoryTable {
 
 export function memoryTable(): MemoryTable {
   const partitions = new Map<string, Partition>();
+  const pause = memoryPause();
   const nothing = (): Partition => ({ account: null, request: undefined, owed: new Map() });
   const at = (accountId: string) => partitions.get(accountId) ?? nothing();
-  const item = ({ accountId, id }: OwedKey) => at(accountId).owed.get(id);
+  const items: OwedItems = ({ accountId }) => at(accountId).owed;
 
   function read(accountId: string): Account {
     const { account, request, owed: items } = at(accountId);
@@ -64,7 +61,8 @@ export function memoryTable(): MemoryTable {
     const kept = new Set(after.owed.map(({ id }) => id));
     for (const { id } of before.owed) if (!kept.has(id)) partition.owed.delete(id!);
     const had = new Set(before.owed.map(({ id }) => id));
-    for (const owed of after.owed) if (!had.has(owed.id)) partition.owed.set(owed.id!, { owed: { ...owed, id: owed.id! } });
+    for (const owed of after.owed)
+      if (!had.has(owed.id)) partition.owed.set(owed.id!, { owed: { ...owed, id: owed.id! } });
     return true;
   }
 
@@ -73,7 +71,7 @@ export function memoryTable(): MemoryTable {
       await turn();
       return read(accountId);
     },
-    async change(accountId, decide, known) {
+    async change(accountId, decide, known, when) {
       for (let first = true; ; first = false) {
         if (!known || !first) await turn();
         const before = known && first ? known : read(accountId);
@@ -81,6 +79,7 @@ export function memoryTable(): MemoryTable {
         if (decided === before) return decided;
         const after = nextRevision(before, decided);
         await turn();
+        if (when?.unlessPaused && (await pause.read())) return before as typeof decided;
         if (save(before, after)) return after;
       }
     },
@@ -93,56 +92,24 @@ export function memoryTable(): MemoryTable {
     },
   });
 
-  const notices = (turn: () => Promise<void>): Notices => {
-    const update = async (key: OwedKey, change: Partial<Item>) => {
-      await turn();
-      const found = item(key);
-      if (found) at(key.accountId).owed.set(key.id, { ...found, ...change });
-      return found !== undefined;
-    };
-    return {
-      async take(key, now, until) {
-        await turn();
-        const found = item(key);
-        if (!found || found.owed.dueAt > now || (found.takenUntil && found.takenUntil > now)) return null;
-        at(key.accountId).owed.set(key.id, { ...found, takenUntil: until });
-        return { notice: found.owed as OwedNotice, cursor: found.cursor };
-      },
-      told: (key, cursor) => update(key, { cursor }),
-      async release(key) {
-        await update(key, { takenUntil: undefined });
-      },
-      async done(key) {
-        await turn();
-        at(key.accountId).owed.delete(key.id);
-      },
-    };
-  };
-
   return {
     view: (turn = () => Promise.resolve()) => ({
       accounts: accounts(turn),
-      notices: notices(turn),
-      tellings: {
-        async read(key) {
-          await turn();
-          return (item(key)?.owed as OwedEvent | OwedEntry | undefined) ?? null;
-        },
-        async done(key) {
-          await turn();
-          at(key.accountId).owed.delete(key.id);
-        },
-      },
+      notices: memoryNotices(items, turn),
+      tellings: memoryTellings(items, turn),
       async due(now, most) {
         await turn();
         const all = [...partitions].flatMap(([accountId, { owed }]) =>
-          [...owed.values()].map((each) => ({ accountId, id: each.owed.id, dueAt: each.owed.dueAt })),
+          [...owed.values()].map(({ owed: { id, kind, dueAt } }) => ({ accountId, id, kind, dueAt })),
         );
         const due = all.filter(({ dueAt }) => dueAt <= now).sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime());
-        return due.slice(0, most).map(({ accountId, id }) => ({ accountId, id }));
+        return due.slice(0, most);
       },
     }),
-    dropRequest: (accountId) => void (at(accountId).request = undefined),
+    pause,
+    dropRequest(accountId) {
+      at(accountId).request = undefined;
+    },
     stored(accountId) {
       const { account, request, owed } = at(accountId);
       return [account, request, ...owed.values()];

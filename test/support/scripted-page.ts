@@ -37,6 +37,9 @@ export interface ScriptedAnswer {
 /** What the API answers, by `GET /account`; each request is answered as it stands then. */
 export type Script = Record<string, ScriptedAnswer>;
 
+/** What it answers where a script says nothing of it. */
+const ELSE: Script = { 'GET /account/exports': { body: { exports: [] } } };
+
 /** The built page, served with its headers, before an API that says what a test wants to hear. */
 export function scriptedPage() {
   let folder: string;
@@ -76,7 +79,7 @@ export function scriptedPage() {
 async function answer(route: Route, script: Script, asked: string[], path: string): Promise<void> {
   const name = `${route.request().method()} ${path}`;
   asked.push(name);
-  const { status = 200, body, headers = {}, after = 0, lost = false } = script[name] ?? { status: 500 };
+  const { status = 200, body, headers = {}, after = 0, lost = false } = script[name] ?? ELSE[name] ?? { status: 500 };
   await new Promise((resolve) => setTimeout(resolve, after));
   // Whoever asked may have left meanwhile.
   await (lost ? route.abort() : route.fulfill({ status, headers, json: body ?? {} })).catch(() => undefined);

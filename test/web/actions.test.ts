@@ -14,7 +14,7 @@ describeInBrowser('what the owner does on the page', () => {
 
     await button('Deactivate').press('Enter');
     await page.getByText('Nothing has been deleted.').waitFor();
-    expect(await page.getByRole('status').textContent()).toContain('The account is deactivated');
+    expect(await page.locator('#news[role=status]').textContent()).toContain('The account is deactivated');
     expect(await focused(page)).toBe('Reactivate');
     await button('Reactivate').press('Enter');
 

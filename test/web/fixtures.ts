@@ -79,6 +79,34 @@ export const preview = (changes: object = {}): ScriptedAnswer => ({
   },
 });
 
+const SHA = 'a1b2'.repeat(16);
+
+export const preparing = (changes: object = {}) => ({
+  exportId: 'e1',
+  state: 'preparing',
+  requestedAt: at(-MINUTE),
+  ...changes,
+});
+
+/** An export that is ready, with so many archives. */
+export const ready = (archives = 1, changes: object = {}) => ({
+  exportId: 'e1',
+  state: 'ready',
+  requestedAt: at(-MINUTE),
+  archives: Array.from({ length: archives }, (_, index) => ({
+    name: `export-e1-${index + 1}.zip`,
+    url: `http://localhost:4999/files/${index + 1}.zip?signed`,
+    bytes: 12_345_678 * (index + 1),
+    sha256: SHA,
+  })),
+  expiresAt: at(14 * MINUTE),
+  availableUntil: at(7 * DAY - MINUTE),
+  ...changes,
+});
+
+/** An answer with exports. */
+export const exports = (...all: object[]): ScriptedAnswer => ({ body: { exports: all } });
+
 /** The words that the page shows, as a reader takes them in. */
 export async function words(page: Page): Promise<string> {
   const text: string = await page.evaluate('document.body.innerText');

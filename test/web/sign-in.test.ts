@@ -46,9 +46,18 @@ describeInBrowser('signing in', () => {
     page.on('request', (request) => asked.push(new URL(request.url()).pathname.replace(/-\w+\./, '.')));
 
     await page.reload();
-    await page.getByRole('heading', { name: 'General' }).waitFor();
+    await page.getByRole('button', { name: 'Prepare a copy', disabled: false }).waitFor();
 
-    expect(asked.toSorted()).toEqual(['/', '/api/account', '/assets/main.js', '/assets/styles.css', '/config.json']);
+    // The exports are asked for once the account is there, and keep nobody waiting for it.
+    expect(asked.toSorted()).toEqual([
+      '/',
+      '/api/account',
+      '/api/account/exports',
+      '/assets/main.js',
+      '/assets/styles.css',
+      '/config.json',
+    ]);
+    expect(asked.indexOf('/api/account')).toBeLessThan(asked.indexOf('/api/account/exports'));
   });
 
   it('signs out here and at the issuer', async () => {

@@ -18,8 +18,7 @@ describeInBrowser('every state, on a desk and in the dark on a phone', () => {
     if (press) await page.getByRole('button', { name: press }).click();
     await page.locator(press ? '#preview' : 'h1').waitFor();
 
-    const shown = await words(page);
-    for (const saying of says) expect(shown).toMatch(saying);
+    for (const saying of says) await expect.poll(() => words(page)).toMatch(saying);
     if (hasNoButton) expect(await page.getByRole('button', { name: hasNoButton }).count()).toBe(0);
     await picture(page, `${name}-desk`);
     expect(await findings(page)).toEqual([]);

@@ -1,5 +1,20 @@
 import type { Script } from '../support/scripted-page.ts';
-import { account, asMember, at, awaiting, DAY, MEMBER, preview, problem, purging, scheduled } from './fixtures.ts';
+import {
+  account,
+  asMember,
+  at,
+  awaiting,
+  DAY,
+  exports,
+  HOUR,
+  MEMBER,
+  preparing,
+  preview,
+  problem,
+  purging,
+  ready,
+  scheduled,
+} from './fixtures.ts';
 import { TOKEN } from './visits.ts';
 
 export interface State {
@@ -20,7 +35,9 @@ const deletion = (deletion: object, more: object = {}): Script => ({ 'GET /accou
 const deleted = (facts = {}) =>
   problem(410, 'account-deleted', { deletedAt: at(-DAY), legalContact: 'legal@example.com', ...facts });
 
-const CHANGES = /deactivate|reactivate|review|keep|cancel|send again/i;
+const copies = (...all: object[]): Script => ({ 'GET /account': account(), 'GET /account/exports': exports(...all) });
+
+const CHANGES = /deactivate|reactivate|review|keep|cancel|send again|prepare/i;
 
 /** Everything that the page can be found at. */
 export const STATES: readonly State[] = [
@@ -61,6 +78,7 @@ export const STATES: readonly State[] = [
       'US$42.17 is unpaid',
       '2 other people lose access',
       'type ada@acme.example',
+      /No copy of your data has been made yet.*Take your data with you/,
     ],
   },
   {
@@ -71,10 +89,47 @@ export const STATES: readonly State[] = [
         members: 0,
         balance: { currency: 'EUR', amount: '0.00' },
         retained: [],
+        lastExportAt: '2026-11-20T12:00:00.000Z',
       }),
     },
     press: 'Review what would be deleted',
-    says: ['Nobody else uses this account', 'Nothing is unpaid'],
+    says: ['Nobody else uses this account', 'Nothing is unpaid', 'was made on 20 November 2026'],
+  },
+  {
+    name: 'export-none',
+    script: copies(),
+    says: ['Take your data with you', 'Prepare a copy'],
+  },
+  {
+    name: 'export-preparing',
+    script: copies(preparing()),
+    says: ['A copy is being prepared', 'You need not wait here'],
+    hasNoButton: /prepare/i,
+  },
+  {
+    name: 'export-ready',
+    script: copies(ready()),
+    says: [/Copy of .* It can be downloaded until/, 'Download (12.3 MB)', 'SHA-256 checksums', 'Prepare a new copy'],
+  },
+  {
+    name: 'export-several',
+    script: copies(preparing({ exportId: 'e3' }), ready(3, { exportId: 'e2' }), ready(1, { requestedAt: at(-HOUR) })),
+    says: [
+      'Download part 3 of 3 (37 MB)',
+      'all of them together are the whole',
+      'Earlier copies (1)',
+      'A copy is being prepared',
+    ],
+  },
+  {
+    name: 'export-failed',
+    script: copies(preparing({ state: 'failed' }), ready(1, { exportId: 'e0' })),
+    says: ['A copy could not be prepared', 'Try again', 'Download (12.3 MB)'],
+  },
+  {
+    name: 'export-unknown',
+    script: { 'GET /account': account(), 'GET /account/exports': { status: 500 } },
+    says: ['Something went wrong on our side', 'Try again', 'Delete the account'],
   },
   {
     name: 'waiting',
@@ -117,6 +172,7 @@ export const STATES: readonly State[] = [
       /Wednesday,? 1 July 2099 at 14:00 CEST/,
       'Keep my account',
       /day.*hour.*minute.*second/,
+      /Take your data with you.*no copy can be made here any more.*Prepare a copy/,
     ],
   },
   {

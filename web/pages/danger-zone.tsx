@@ -30,7 +30,7 @@ export function DangerZone({ view, phrase, hasEmail }: DangerZoneProps) {
   const review = async () => {
     setBusy(true);
     setProblem(undefined);
-    const found = await view.preview();
+    const found = await view.ask.preview();
     setBusy(false);
     if (found.problem) setProblem(found.problem);
     else setPreview(found.value);

@@ -23,7 +23,7 @@ export function LinkPage({ view, account, link, who }: LinkPageProps) {
 
   const confirm = async () => {
     setBusy(true);
-    const answer = await view.confirm(link.token);
+    const answer = await view.ask.confirm(link.token);
     // Without an answer it may have been done all the same: the account knows.
     if (answer.problem) view.refresh();
     setBusy(false);

@@ -1,5 +1,6 @@
 import type { Preview } from '../api.ts';
 import { count, holdingName, money, number } from '../format.ts';
+import { focusOn } from '../parts/card.tsx';
 import { Day } from '../parts/moment.tsx';
 import { strings } from '../strings.ts';
 
@@ -8,7 +9,7 @@ const OUTCOMES = ['erase', 'release', 'terminate'] as const;
 /** What a deletion would take, what it would leave and why, what is owed, and who else it is felt by. */
 export function PreviewLists({ preview }: { preview: Preview }) {
   const words = strings.danger;
-  const { holdings, retained, balance, members } = preview;
+  const { holdings, retained, balance, members, lastExportAt } = preview;
   const groups = OUTCOMES.map((outcome) => ({ outcome, of: holdings.filter((each) => each.outcome === outcome) }));
   return (
     <div class="preview">
@@ -50,9 +51,30 @@ export function PreviewLists({ preview }: { preview: Preview }) {
           <p>{Number(balance.amount) > 0 ? words.owed(money(balance)) : words.nothingOwed}</p>
         </>
       )}
+      <h4>{words.dataTitle}</h4>
+      <LastExport at={lastExportAt} />
       <h4>{words.teamTitle}</h4>
       <p>{members > 0 ? `${words.team(members, number(members))} ${words.teamMail}` : words.alone}</p>
     </div>
+  );
+}
+
+/** Whether there is a copy of what would be gone, and the way to one. */
+function LastExport({ at }: { at: string | null }) {
+  const words = strings.danger;
+  return (
+    <p class={at ? undefined : 'failure'}>
+      {at ? (
+        <>
+          {words.exported} <Day at={at} />.
+        </>
+      ) : (
+        words.neverExported
+      )}{' '}
+      <button type="button" class="link" onClick={() => focusOn('export')}>
+        {words.toExport}
+      </button>
+    </p>
   );
 }
 

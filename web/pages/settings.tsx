@@ -6,6 +6,7 @@ import type { AccountView } from '../use-account.ts';
 import { AccountCard } from './account-card.tsx';
 import { DangerZone } from './danger-zone.tsx';
 import { DeletionCard } from './deletion-card.tsx';
+import { ExportCard } from './export-card.tsx';
 import { PauseCard } from './pause-card.tsx';
 
 interface SettingsProps {
@@ -28,6 +29,7 @@ export function Settings({ view, account, email }: SettingsProps) {
       {deletion && <DeletionCard view={view} deletion={deletion} isOwner={isOwner} />}
       <AccountCard account={account} email={email} />
       {deletion?.state !== 'purging' && <PauseCard view={view} account={account} />}
+      {isOwner && deletion?.state !== 'purging' && <ExportCard view={view} inGrace={deletion?.state === 'scheduled'} />}
       {isOwner && !deletion && <DangerZone view={view} phrase={email ?? account.accountId} hasEmail={email !== null} />}
     </>
   );

@@ -3,17 +3,18 @@ export const XML = { 'content-type': 'application/xml' };
 
 type XmlValue = string | number | boolean | XmlTree | undefined;
 /** Elements by their names; a list is one element after another, and what is undefined is left out. */
-interface XmlTree {
+export interface XmlTree {
   readonly [name: string]: XmlValue | readonly XmlValue[];
 }
 
 /** A document in S3's namespace. */
 export const xml = (root: string, tree: XmlTree): string =>
-  `<?xml version="1.0" encoding="UTF-8"?>\n<${root}${root === 'Error' ? '' : ` xmlns="${NAMESPACE}"`}>${inner(tree)}</${root}>`;
+  `<?xml version="1.0" encoding="UTF-8"?>\n<${root}${root === 'Error' ? '' : ` xmlns="${NAMESPACE}"`}>${elements(tree)}</${root}>`;
 
 const NAMESPACE = 'http://s3.amazonaws.com/doc/2006-03-01/';
 
-function inner(tree: XmlTree): string {
+/** What is in a document, without its root. */
+export function elements(tree: XmlTree): string {
   return Object.entries(tree)
     .flatMap(([name, value]) => (Array.isArray(value) ? value : [value]).map((each) => element(name, each as XmlValue)))
     .join('');
@@ -21,7 +22,7 @@ function inner(tree: XmlTree): string {
 
 function element(name: string, value: XmlValue): string {
   if (value === undefined) return '';
-  return `<${name}>${typeof value === 'object' ? inner(value) : escaped(String(value))}</${name}>`;
+  return `<${name}>${typeof value === 'object' ? elements(value) : escaped(String(value))}</${name}>`;
 }
 
 const NAMED: Readonly<Record<string, string>> = {

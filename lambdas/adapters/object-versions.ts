@@ -12,6 +12,7 @@ import {
 export interface Version {
   readonly Key: string;
   readonly VersionId: string;
+  readonly isMarker: boolean;
 }
 
 /** Where a listing of versions goes on; JSON. */
@@ -39,29 +40,34 @@ export async function listVersions(
 ): Promise<VersionsPage> {
   const input = { ...place, EncodingType: 'url', KeyMarker: key, VersionIdMarker: id } as const;
   const page = await s3.send(new ListObjectVersionsCommand(input));
-  const versions = [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])].map(versionOf);
+  const versions = [
+    ...(page.Versions ?? []).map((version) => versionOf(version, false)),
+    ...(page.DeleteMarkers ?? []).map((marker) => versionOf(marker, true)),
+  ];
   return { versions, next: page.IsTruncated ? markOf(page) : undefined };
 }
 
 /** Removes versions and markers for good, a thousand at most. @throws where one of them is not gone */
 export async function deleteVersions(s3: S3Client, Bucket: string, versions: readonly Version[]): Promise<void> {
-  const Objects = versions.filter(({ Key }) => !NOT_IN_XML.test(Key));
+  const named = versions.map(({ Key, VersionId }) => ({ Key, VersionId }));
+  const Objects = named.filter(({ Key }) => !NOT_IN_XML.test(Key));
   if (Objects.length > 0) {
     const { Errors = [] } = await s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects, Quiet: true } }));
     const codes = new Set(Errors.map(({ Code }) => Code));
     if (Errors.length > 0)
       throw new Error(`S3 did not delete ${Errors.length} of ${Objects.length} versions: ${[...codes].join(', ')}`);
   }
-  for (const version of versions.filter(({ Key }) => NOT_IN_XML.test(Key)))
+  for (const version of named.filter(({ Key }) => NOT_IN_XML.test(Key)))
     await s3.send(new DeleteObjectCommand({ Bucket, ...version }));
 }
 
 /** A key as `encoding-type=url` writes it; in XML as it is some keys could not be read. */
 export const decodedKey = (key: string): string => decodeURIComponent(key.replaceAll('+', ' '));
 
-const versionOf = ({ Key, VersionId }: ObjectVersion | DeleteMarkerEntry): Version => ({
+const versionOf = ({ Key, VersionId }: ObjectVersion | DeleteMarkerEntry, isMarker: boolean): Version => ({
   Key: decodedKey(Key!),
   VersionId: VersionId!,
+  isMarker,
 });
 
 /** S3 tells the key in its encoding, and wants it back as it is. */

@@ -1,0 +1,36 @@
+import * as v from 'valibot';
+
+const text = v.string();
+const date = v.pipe(
+  v.string(),
+  v.isoTimestamp(),
+  v.transform((stored) => new Date(stored)),
+);
+
+/** Who did something as an operator, and for which case. */
+const act = { by: text, reason: text };
+
+/** A hold, as ACCOUNT keeps it. */
+export const holdSchema = v.object({ ...act, at: date, until: v.nullable(date) });
+
+const owed = { dueAt: date, kind: v.literal('entry') };
+const ofDeletion = { ...owed, deletionId: text };
+const ofAny = { ...owed, deletionId: v.nullable(text) };
+
+/** What the ledger is owed. */
+export const entrySchema = v.variant('entry', [
+  v.object({
+    ...ofDeletion,
+    entry: v.picklist(['confirmed', 'requested', 'cancelled']),
+    by: v.exactOptional(text),
+    reason: v.exactOptional(text),
+  }),
+  v.object({
+    ...ofDeletion,
+    ...act,
+    entry: v.literal('retried'),
+    withoutFinalExport: v.exactOptional(v.literal(true)),
+  }),
+  v.object({ ...ofAny, ...act, entry: v.literal('held'), until: v.nullable(date) }),
+  v.object({ ...ofAny, ...act, entry: v.picklist(['released', 'hold-ended']) }),
+]);

@@ -1,0 +1,70 @@
+import * as v from 'valibot';
+import type { Account } from '../lambdas/domain/account.ts';
+import { isHeld } from '../lambdas/domain/hold.ts';
+import { PUT_OFF } from '../lambdas/domain/put-off.ts';
+import { HOUR, plus } from '../lambdas/domain/time.ts';
+import { said } from './acting.ts';
+import type { System } from './system.ts';
+import { verb } from './verb.ts';
+
+/** More owed items than this are not looked through. */
+const MOST = 100_000;
+/** Accounts that are loaded at once. */
+const AT_ONCE = 20;
+
+interface Overdue {
+  readonly accountId: string;
+  readonly deletionId: string;
+  /** `waiting`: not begun. `stopped`: its execution has ended without a purge. */
+  readonly is: 'quarantined' | 'held' | 'running' | 'stopped' | 'waiting';
+  readonly purgeAt: Date;
+  /** Of a quarantined one: what could not be done. */
+  readonly holdings?: readonly string[];
+}
+
+/** Lists what is late. */
+export const overdue = verb({
+  name: 'overdue',
+  does: 'Lists the deletions whose time has come and that are not purged: also held and quarantined ones.',
+  call: '',
+  help: '',
+  takes: v.strictObject({}),
+  async run(_, system) {
+    const now = system.clock();
+    // One that waits for an operator is owed again up to a day later.
+    const items = await system.due(plus(now, PUT_OFF), MOST);
+    const owing = new Set(items.filter(({ kind }) => kind === 'purge').map(({ accountId }) => accountId));
+    const found: Overdue[] = [];
+    for (const ids of chunks([...owing])) {
+      const some = await Promise.all(ids.map(async (id) => overdueOf(await system.accounts.load(id), now, system)));
+      found.push(...some.flat());
+    }
+    const paused = await system.pause.read();
+    found.sort((a, b) => a.purgeAt.getTime() - b.purgeAt.getTime());
+    const lines = found.map((each) => lineOf(each, now));
+    const head = paused ? [`Purges are paused since ${said(paused.at)}, for ${paused.reason}.`] : [];
+    const text = [...head, ...(lines.length > 0 ? lines : ['Nothing is overdue.'])].join('\n');
+    return { text, data: { paused, overdue: found } };
+  },
+});
+
+async function overdueOf(account: Account, now: Date, { hasEnded }: System): Promise<Overdue[]> {
+  if (account.status === 'deleted') return [];
+  const { accountId, deletion } = account;
+  if (!deletion || deletion.state === 'awaiting-confirmation' || deletion.purgeAt > now) return [];
+  const { deletionId, purgeAt } = deletion;
+  const about = { accountId, deletionId, purgeAt };
+  if (isHeld(account, now)) return [{ ...about, is: 'held' }];
+  if (deletion.state === 'scheduled') return [{ ...about, is: 'waiting' }];
+  if (deletion.quarantined) return [{ ...about, is: 'quarantined', holdings: deletion.quarantined.holdings }];
+  return [{ ...about, is: (await hasEnded(deletion.execution)) ? 'stopped' : 'running' }];
+}
+
+function lineOf({ accountId, is, purgeAt, holdings = [] }: Overdue, now: Date): string {
+  const hours = Math.floor((now.getTime() - purgeAt.getTime()) / HOUR);
+  return [`${is.padEnd(12)}${said(purgeAt)}  ${hours} h ago  ${accountId}`, ...holdings].join('  ');
+}
+
+function* chunks<T>(items: readonly T[]): Generator<readonly T[]> {
+  for (let at = 0; at < items.length; at += AT_ONCE) yield items.slice(at, at + AT_ONCE);
+}

@@ -1,0 +1,62 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { dies } from './crashes.ts';
+import { histories, KINDS, type KindName, live } from './history.ts';
+import { Lab } from './lab.ts';
+import { isOnTime, lostSchedules } from './on-time.ts';
+import { memoryStore } from './stores.ts';
+import { newTally } from './tally.ts';
+
+const RUNS: Readonly<Record<KindName, number>> = {
+  'what people do': 4_000,
+  'what is followed': 2_000,
+  'what wakes a purge': 2_500,
+  'what a purge comes through': 2_000,
+};
+const LOST = 500;
+/** Tries one of them again: `HISTORIES_SEED=… npx vitest run test/histories`. */
+const seed = Number(process.env.HISTORIES_SEED ?? Date.now() % 2 ** 31);
+
+const lab = new Lab(memoryStore());
+beforeAll(() => lab.listen());
+
+describe(`histories (seed ${seed})`, () => {
+  it.each(Object.entries(KINDS))('keep every promise through %s', { timeout: 120_000 }, async (name, kind) => {
+    const tally = newTally();
+    const numRuns = RUNS[name as KindName];
+
+    await fc.assert(
+      fc.asyncProperty(histories(kind), async (history) => tally.add(await live(lab, history))),
+      { numRuns, seed },
+    );
+
+    console.info(tally.line(name, seed));
+    for (const what of ['confirm', 'claims', 'cancelled in grace', 'crashes', 'races', 'gone for good']) {
+      expect([what, tally.of(what) > numRuns / 100]).toEqual([what, true]);
+    }
+  });
+
+  it('begin each purge within an hour of its time, though every schedule is lost', { timeout: 60_000 }, async () => {
+    let purges = 0;
+
+    await fc.assert(
+      fc.asyncProperty(lostSchedules, async (history) => {
+        purges += Number(await isOnTime(lab, history));
+      }),
+      { numRuns: LOST, seed },
+    );
+
+    expect(purges).toBeGreaterThan(LOST / 2);
+  });
+
+  it.each(['goes on', 'ends', 'is stopped'] as const)(
+    'end as they should wherever the purge dies whose execution %s',
+    async (death) => {
+      let calls = 0;
+
+      while (await dies(lab, calls, death)) calls++;
+
+      expect(calls).toBeGreaterThan(40);
+    },
+  );
+});
