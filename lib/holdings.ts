@@ -17,7 +17,7 @@ export const holdings = (
   { tables, buckets, customerSchedules, stateMachines }: Settings,
   userPoolId: string | undefined,
 ): readonly Holding[] => [
-  items('profile', { table: tables.profile, key: { partition: 'accountId' } }),
+  items('profile', { table: tables.profile, key: { partition: 'accountId' }, omit: ['webhookSecret'] }),
 
   members({
     table: tables.members,

@@ -14,7 +14,13 @@ export type RecordOf = (n: number, at: string, accountName: string) => Fields;
 
 /** By the name of the holding in the data map; others of an adopter's get a note. */
 export const DEMO_RECORDS: Readonly<Record<string, RecordOf>> = {
-  profile: (_n, at, name) => ({ name, website: 'https://www.example.com', plan: 'growth', createdAt: at }),
+  profile: (_n, at, name) => ({
+    name,
+    website: 'https://www.example.com',
+    plan: 'growth',
+    webhookSecret: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
+    createdAt: at,
+  }),
   members: (n, at) => ({ name: personOf(n), joinedAt: at }),
   'phone-numbers': (_n, at) => ({ country: 'US', leasedAt: at }),
   campaigns: (n, at) => ({ name: `Campaign ${n + 1}`, script: `Hello, this is ${personOf(n)}.`, startedAt: at }),

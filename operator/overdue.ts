@@ -4,6 +4,7 @@ import { isHeld } from '../lambdas/domain/hold.ts';
 import { PUT_OFF } from '../lambdas/domain/put-off.ts';
 import { HOUR, plus } from '../lambdas/domain/time.ts';
 import { said } from './acting.ts';
+import { hours } from './given.ts';
 import type { System } from './system.ts';
 import { verb } from './verb.ts';
 
@@ -15,8 +16,8 @@ const AT_ONCE = 20;
 interface Overdue {
   readonly accountId: string;
   readonly deletionId: string;
-  /** `waiting`: not begun. `stopped`: its execution has ended without a purge. */
-  readonly is: 'quarantined' | 'held' | 'running' | 'stopped' | 'waiting';
+  /** `waiting`: not begun. `stopped`: its execution has ended without a purge. `coming`: not due yet. */
+  readonly is: 'quarantined' | 'held' | 'running' | 'stopped' | 'waiting' | 'coming';
   readonly purgeAt: Date;
   /** Of a quarantined one: what could not be done. */
   readonly holdings?: readonly string[];
@@ -26,17 +27,21 @@ interface Overdue {
 export const overdue = verb({
   name: 'overdue',
   does: 'Lists the deletions whose time has come and that are not purged: also held and quarantined ones.',
-  call: '',
-  help: '',
-  takes: v.strictObject({}),
-  async run(_, system) {
+  call: '[--hours <n>]',
+  help: '  --hours <n>          also those whose time comes within so many hours',
+  options: { hours: { type: 'string' } },
+  takes: v.strictObject({ hours: v.optional(hours, '0') }),
+  async run({ hours }, system) {
     const now = system.clock();
+    const horizon = plus(now, hours * HOUR);
     // One that waits for an operator is owed again up to a day later.
-    const items = await system.due(plus(now, PUT_OFF), MOST);
+    const items = await system.due(plus(now, Math.max(PUT_OFF, hours * HOUR)), MOST);
     const owing = new Set(items.filter(({ kind }) => kind === 'purge').map(({ accountId }) => accountId));
     const found: Overdue[] = [];
     for (const ids of chunks([...owing])) {
-      const some = await Promise.all(ids.map(async (id) => overdueOf(await system.accounts.load(id), now, system)));
+      const some = await Promise.all(
+        ids.map(async (id) => overdueOf(await system.accounts.load(id), now, horizon, system)),
+      );
       found.push(...some.flat());
     }
     const paused = await system.pause.read();
@@ -48,12 +53,13 @@ export const overdue = verb({
   },
 });
 
-async function overdueOf(account: Account, now: Date, { hasEnded }: System): Promise<Overdue[]> {
+async function overdueOf(account: Account, now: Date, horizon: Date, { hasEnded }: System): Promise<Overdue[]> {
   if (account.status === 'deleted') return [];
   const { accountId, deletion } = account;
-  if (!deletion || deletion.state === 'awaiting-confirmation' || deletion.purgeAt > now) return [];
+  if (!deletion || deletion.state === 'awaiting-confirmation' || deletion.purgeAt > horizon) return [];
   const { deletionId, purgeAt } = deletion;
   const about = { accountId, deletionId, purgeAt };
+  if (purgeAt > now) return [{ ...about, is: 'coming' }];
   if (isHeld(account, now)) return [{ ...about, is: 'held' }];
   if (deletion.state === 'scheduled') return [{ ...about, is: 'waiting' }];
   if (deletion.quarantined) return [{ ...about, is: 'quarantined', holdings: deletion.quarantined.holdings }];
@@ -61,8 +67,9 @@ async function overdueOf(account: Account, now: Date, { hasEnded }: System): Pro
 }
 
 function lineOf({ accountId, is, purgeAt, holdings = [] }: Overdue, now: Date): string {
-  const hours = Math.floor((now.getTime() - purgeAt.getTime()) / HOUR);
-  return [`${is.padEnd(12)}${said(purgeAt)}  ${hours} h ago  ${accountId}`, ...holdings].join('  ');
+  const hours = (now.getTime() - purgeAt.getTime()) / HOUR;
+  const distance = hours < 0 ? `in ${Math.ceil(-hours)} h` : `${Math.floor(hours)} h ago`;
+  return [`${is.padEnd(12)}${said(purgeAt)}  ${distance}  ${accountId}`, ...holdings].join('  ');
 }
 
 function* chunks<T>(items: readonly T[]): Generator<readonly T[]> {

@@ -49,6 +49,8 @@ function mistakes(spec: HoldingSpec): string[] {
   const found = mistakesOfKind(spec);
   if (!/^[a-z][a-z0-9-]{0,39}$/.test(spec.name))
     found.push('is no name for a holding; use up to 40 of a-z, 0-9 and -, beginning with a letter');
+  if ('omit' in spec && spec.omit?.some((field) => field.trim() === ''))
+    found.push('leaves a field without a name out of exports; give the names of fields in "omit"');
   return found.map((problem) => `"${spec.name}" ${problem}`);
 }
 

@@ -10,7 +10,8 @@ import { s3Archives } from '../../lambdas/adapters/archives.ts';
 import type { ArchiveWriter } from '../../lambdas/app/archives.ts';
 import { bucket, MB, startS3 } from '../local/services/s3-support.ts';
 import { NOON } from '../support/accounts.ts';
-import { sha256, unzipped } from '../support/zip.ts';
+import { unzipped } from '../support/unzipped.ts';
+import { sha256 } from '../support/zip.ts';
 
 const stored = { compress: false, modifiedAt: NOON };
 const deflated = { compress: true, modifiedAt: NOON };

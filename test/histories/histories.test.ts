@@ -4,6 +4,7 @@ import { dies } from './crashes.ts';
 import { histories, KINDS, type KindName, live } from './history.ts';
 import { Lab } from './lab.ts';
 import { isOnTime, lostSchedules } from './on-time.ts';
+import { isOvertaken, OVERTAKEN } from './overtaken.ts';
 import { memoryStore } from './stores.ts';
 import { newTally } from './tally.ts';
 
@@ -59,4 +60,14 @@ describe(`histories (seed ${seed})`, () => {
       expect(calls).toBeGreaterThan(40);
     },
   );
+
+  it.each(OVERTAKEN)('leave the world as the account is when a follower of %j is overtaken by %s', async (...race) => {
+    for (const pick of [0, 1, 2]) {
+      let calls = 0;
+
+      while (await isOvertaken(lab, race, calls, pick)) calls++;
+
+      expect(calls).toBeGreaterThan(1);
+    }
+  });
 });

@@ -17,7 +17,7 @@ interface Chunk {
 
 type Outcome = Chunk & { readonly seen: ReadonlyMap<string, number>; readonly failure: string | null };
 
-const CHUNK = 5_000;
+const MOST_AT_ONCE = 5_000;
 const NAMES = Object.keys(KINDS) as KindName[];
 
 async function work(chunks: readonly Chunk[], tell: (outcome: Outcome) => void): Promise<void> {
@@ -36,9 +36,10 @@ async function work(chunks: readonly Chunk[], tell: (outcome: Outcome) => void):
 
 async function lead(count: number, seed: number): Promise<void> {
   const began = performance.now();
-  const chunks = Array.from({ length: Math.ceil(count / CHUNK) }, (_, index): Chunk => {
+  const size = Math.min(MOST_AT_ONCE, Math.ceil(count / NAMES.length));
+  const chunks = Array.from({ length: Math.ceil(count / size) }, (_, index): Chunk => {
     const kind = NAMES[index % NAMES.length]!;
-    return { kind, seed: seed + index, count: Math.min(CHUNK, count - index * CHUNK) };
+    return { kind, seed: seed + index, count: Math.min(size, count - index * size) };
   });
   const total = newTally();
   const workers = Math.min(availableParallelism(), chunks.length);

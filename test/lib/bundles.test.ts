@@ -26,6 +26,7 @@ const CLIENTS: Readonly<Record<string, readonly string[]>> = {
   'publish-changes': [...DYNAMODB, '@aws-sdk/client-sesv2', '@aws-sdk/client-eventbridge', KMS, S3],
   'purge-account': [...DYNAMODB, '@aws-sdk/client-lambda', CARRIER, COGNITO, KMS, S3, SCHEDULER, SFN],
   'verify-deletion': [...DYNAMODB, COGNITO, KMS, S3, SCHEDULER, SFN],
+  'run-canary': [...DYNAMODB, '@aws-sdk/client-lambda', KMS, S3],
   'get-receipt': [S3],
   'get-keys': [KMS],
   'record-delivery': DYNAMODB,
@@ -37,7 +38,7 @@ const CLIENTS: Readonly<Record<string, readonly string[]>> = {
   'keep-final-export': [S3],
   sweep: [...DYNAMODB, '@aws-sdk/client-lambda', S3],
 };
-const ANSWERS_REQUESTS = (verb: string) => !/^(follow|publish|purge|verify|record|sweep|prepare|take|keep)-?/.test(verb);
+const ANSWERS_REQUESTS = (verb: string) => !/^(follow|publish|purge|verify|record|sweep|run|prepare|take|keep)-?/.test(verb);
 
 const built = (verb: string) =>
   build({

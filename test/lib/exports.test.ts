@@ -22,7 +22,7 @@ const LEGAL = 'arn:aws:iam::000000000000:role/legal';
 const bucketOf = (resources: Resources, prefix: string) => {
   const { id, Properties } = onlyOne(resources, 'AWS::S3::Bucket', prefix);
   const [, policy] = ofType(resources, 'AWS::S3::BucketPolicy').find(([, it]) => it.Properties.Bucket.Ref === id)!;
-  return { id, ...Properties, denied: policy.Properties.PolicyDocument.Statement as Statement[] };
+  return { properties: Properties, denied: policy.Properties.PolicyDocument.Statement as Statement[] };
 };
 const tagOf = (verb: string) => {
   const role = functionOf(running, verb).Properties.Role['Fn::GetAtt'][0];
@@ -33,15 +33,15 @@ describe('the bucket of data exports', () => {
   const bucket = bucketOf(kept, 'ExportsArchives');
 
   test('keeps nothing for longer than a day more than it is to, not even what was not finished', () => {
-    expect(bucket.LifecycleConfiguration.Rules).toEqual([
+    expect(bucket.properties.LifecycleConfiguration.Rules).toEqual([
       { Status: 'Enabled', ExpirationInDays: 8, AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 } },
     ]);
-    expect(bucket.VersioningConfiguration).toBeUndefined();
+    expect(bucket.properties.VersioningConfiguration).toBeUndefined();
   });
 
   test('is encrypted, public to nobody, and reached over TLS alone', () => {
-    expect(JSON.stringify(bucket.BucketEncryption)).toContain('"SSEAlgorithm":"AES256"');
-    expect(Object.values(bucket.PublicAccessBlockConfiguration)).toEqual([true, true, true, true]);
+    expect(JSON.stringify(bucket.properties.BucketEncryption)).toContain('"SSEAlgorithm":"AES256"');
+    expect(Object.values(bucket.properties.PublicAccessBlockConfiguration)).toEqual([true, true, true, true]);
     expect(bucket.denied).toMatchObject([{ Action: 's3:*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }]);
   });
 
@@ -68,22 +68,24 @@ describe('the vault of final exports', () => {
   const denialOf = (action: string) => bucket.denied.find(({ Action }) => asList(Action).includes(action));
 
   test('locks every version for no longer than it is to be kept: it is extended, and never shortened', () => {
-    expect(bucket.VersioningConfiguration).toEqual({ Status: 'Enabled' });
-    expect(bucket.ObjectLockConfiguration.Rule.DefaultRetention).toEqual({ Mode: 'GOVERNANCE', Days: 30 });
+    expect(bucket.properties.VersioningConfiguration).toEqual({ Status: 'Enabled' });
+    expect(bucket.properties.ObjectLockConfiguration.Rule.DefaultRetention).toEqual({ Mode: 'GOVERNANCE', Days: 30 });
   });
 
   test('is encrypted by a key of its own', () => {
     const { id, Properties } = onlyOne(kept, 'AWS::KMS::Key', 'FinalExportsKey');
 
     expect(Properties.EnableKeyRotation).toBe(true);
-    expect(bucket.BucketEncryption.ServerSideEncryptionConfiguration[0].ServerSideEncryptionByDefault).toEqual({
+    expect(
+      bucket.properties.BucketEncryption.ServerSideEncryptionConfiguration[0].ServerSideEncryptionByDefault,
+    ).toEqual({
       SSEAlgorithm: 'aws:kms',
       KMSMasterKeyID: { 'Fn::GetAtt': [id, 'Arn'] },
     });
   });
 
   test('is public to nobody, and reached over TLS alone', () => {
-    expect(Object.values(bucket.PublicAccessBlockConfiguration)).toEqual([true, true, true, true]);
+    expect(Object.values(bucket.properties.PublicAccessBlockConfiguration)).toEqual([true, true, true, true]);
     expect(denialOf('s3:*')?.Condition).toEqual({ Bool: { 'aws:SecureTransport': 'false' } });
   });
 
@@ -115,7 +117,7 @@ describe('the vault of final exports', () => {
   });
 
   test('forgets in the end what nobody has destroyed', () => {
-    const [rule] = bucket.LifecycleConfiguration.Rules;
+    const [rule] = bucket.properties.LifecycleConfiguration.Rules;
 
     expect(rule.ExpirationInDays).toBe(400);
     expect(rule.NoncurrentVersionExpiration).toEqual({ NoncurrentDays: 1 });

@@ -1,5 +1,9 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
 import { readMap } from '../../lambdas/holdings/map.ts';
+import { unbundledApp } from '../../lib/app-context.ts';
+import { ServiceFunction } from '../../lib/constructs/service-function.ts';
 import { DataMap } from '../../lib/holdings/data-map.ts';
 import type { Holding } from '../../lib/holdings/holding.ts';
 import { items } from '../../lib/holdings/items.ts';
@@ -9,10 +13,12 @@ import { type RetainedProps, retained } from '../../lib/holdings/retained.ts';
 import { service } from '../../lib/holdings/service.ts';
 import { holdings } from '../../lib/holdings.ts';
 import {
+  allowedTo,
   asList,
   exampleSettings,
   functionOf,
   ofType,
+  onlyOne,
   resourcesOf,
   type Statement,
   said,
@@ -175,6 +181,38 @@ describe('the data map', () => {
 
     expect(ours.length).toBeGreaterThan(0);
     for (const { Condition } of ours) expect(Condition).toEqual({ StringLike: { 's3:prefix': 'recordings/*/' } });
+  });
+
+  test('has files read below their prefix, with the key that they are encrypted with', () => {
+    const key = 'arn:aws:kms:eu-west-1:000000000000:key/files';
+    const place = { bucket: 'files', prefix: 'files/{accountId}/' };
+    const granted = (holding: Holding) => {
+      const stack = new Stack(unbundledApp(), 'Stack', { env: { region: 'eu-west-1', account: '000000000000' } });
+      const grantee = new ServiceFunction(stack, 'prepare-export', { timeout: Duration.minutes(1) });
+      holding.grant('export', grantee);
+      const resources = resourcesOf(Template.fromStack(stack));
+      const { id } = onlyOne(resources, 'AWS::IAM::Role');
+      return allowedTo(resources, id).filter((allowed) => !allowed.startsWith('logs:'));
+    };
+
+    expect(granted(objects('files', place))).toEqual([
+      's3:GetObject on arn:aws:s3:::files/files/*/*',
+      's3:ListBucket on arn:aws:s3:::files',
+    ]);
+    expect(granted(objects('files', { ...place, encryptionKey: key }))).toContain('kms:Decrypt on key/files');
+  });
+
+  test('leaves secrets out of exports, and refuses to leave out what has no name', () => {
+    const omit = Object.fromEntries(
+      holdings(exampleSettings(), POOL).flatMap(({ spec }) => ('omit' in spec ? [[spec.name, spec.omit]] : [])),
+    );
+
+    expect(omit).toEqual({ profile: ['webhookSecret'] });
+    expect(items('contacts', { ...contacts, omit: ['token'] }).spec).toMatchObject({ omit: ['token'] });
+    expect(service('crm', { url: 'https://crm.example', omit: ['token'] }).spec).toMatchObject({ omit: ['token'] });
+    expect(() => mapOf(retained('bills', { ...bills, omit: ['token', ' '] }))).toThrow(
+      '"bills" leaves a field without a name out of exports; give the names of fields in "omit"',
+    );
   });
 
   test('refuses to be larger than a function can be told', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
+import { canaryTimer } from '../../lambdas/events/canary-timer.ts';
 import { counted } from '../../lambdas/events/count-events.ts';
 import { exportWake } from '../../lambdas/events/export-wake.ts';
 import { logClaim } from '../../lambdas/events/log-claim.ts';
@@ -50,6 +51,8 @@ const SAID: [verb: string, field: string, say: () => unknown][] = [
   ['sweep', 'swept', () => sweepTimer(async () => ({ due: 0, again: 0, tripped: false }))()],
   ['sweep', 'again', () => sweepTimer(async () => ({ due: 3, again: 2, tripped: false }))()],
   ['sweep', 'paused', () => sweepTimer(async () => ({ due: 0, again: 0, tripped: true }))()],
+  ['run-canary', 'canary', () => canaryTimer(async () => ({ canary: 'c', faults: [] }))()],
+  ['run-canary', 'canaryFailed', () => canaryTimer(async () => ({ canary: 'c', faults: ['it is not deleted'] }))()],
   ['record-delivery', 'undelivered', () => mailEvents(async () => 'not a confirmation')({ detail: bounce })],
   [
     'prepare-export',
@@ -104,6 +107,12 @@ describe('metrics', () => {
 
     expect(all.filter(({ MetricName }) => MetricName === name)).toEqual([expect.objectContaining(transformation)]);
   });
+});
+
+test('an alarm is raised when no canary has been found well for 13 hours', () => {
+  const [alarm] = of('AWS::CloudWatch::Alarm').filter(({ MetricName }) => MetricName === 'RunCanary.canary');
+
+  expect(alarm).toMatchObject({ Period: 3600, EvaluationPeriods: 13, TreatMissingData: 'breaching', Threshold: 1 });
 });
 
 describe('the alarms of the promises', () => {

@@ -186,6 +186,17 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   ],
   'get-receipt': ['s3:GetObject on LedgerEntries/receipts/*', 's3:ListBucket on LedgerEntries'],
   'get-keys': ['kms:GetPublicKey on ReceiptKey', 'kms:GetPublicKey on RequestKey'],
+  'run-canary': [
+    LOAD,
+    ...SAVE,
+    ...['voice-calls', 'voice-contacts', 'voice-profile'].map((table) => `dynamodb:PutItem on table/${table}`),
+    'kms:GetPublicKey on ReceiptKey',
+    'kms:GetPublicKey on RequestKey',
+    'lambda:InvokeFunction on VerifierVerifyDeletion',
+    's3:GetObject on LedgerEntries/receipts/*',
+    's3:ListBucket on LedgerEntries',
+    `s3:PutObject on ${RECORDINGS}/recordings/account-deletion-canary-*/*`,
+  ],
   'record-delivery': [LOAD, ...SAVE],
   sweep: [
     'dynamodb:GetItem on Table',

@@ -242,7 +242,7 @@ test('reads the whole of the application', async () => {
   expect(open!.map(({ routeKey }) => routeKey)).toEqual(['GET /receipts/{receiptId}', 'GET /.well-known/jwks.json']);
   expect(closed!.every(({ authorizer }) => authorizer?.audience[0] === 'local')).toBe(true);
   expect(template.cors?.allowOrigins).toEqual(['http://localhost']);
-  expect(template.functions.filter(({ durable }) => durable)).toHaveLength(1);
+  expect(template.functions.filter(({ durable }) => durable)).toHaveLength(3);
   expect(template.tables[0]?.ttlAttribute).toBeTypeOf('string');
   expect(template.eventSourceMappings.length).toBeGreaterThan(0);
   expect(template.scheduleGroups).toHaveLength(1);

@@ -44,6 +44,15 @@ describe('asking for an owner who cannot sign in', () => {
     expect([await mailsTo(owner.email), await mailsTo(member.email)]).toEqual([[told], [told]]);
   });
 
+  it('is listed before its time by whoever looks that far ahead', async () => {
+    const { accountId } = await inGrace();
+    const listed = async (...args: string[]) => (await operator('overdue', ...args)).overdue;
+
+    expect(await listed('--hours', '168')).toContainEqual(expect.objectContaining({ accountId, is: 'coming' }));
+    expect(await listed('--hours', '167')).toEqual([]);
+    await operator('cancel', accountId, '--reason', 'CASE-2');
+  });
+
   it('is shown to the owner, who can cancel it', async () => {
     const { accountId, owner } = await inGrace();
     const asOwner = await local.as(owner);
@@ -62,7 +71,8 @@ describe('asking for an owner who cannot sign in', () => {
     const { deletion } = await operator('request', accountId, '--reason', 'CASE-1');
 
     expect(deletion.deletionId).toBe(body.deletion.deletionId);
-    const { owed } = await operator('show', accountId);
+    const { owed, ...shown } = await operator('show', accountId);
+    expect(JSON.stringify([owed, shown])).not.toContain('@');
     expect(owed.map(({ kind }: { kind: string }) => kind)).not.toContain('expiry');
   });
 

@@ -1,3 +1,4 @@
+import type { LocalSystem } from '../../local/system.ts';
 import { functionOf, ofType, type Resources, statementsOf } from '../lib/synthesized.ts';
 
 /** The services whose permissions begin with another name than their client's. */
@@ -44,6 +45,23 @@ export function allowedActions(resources: Resources, verb: string): ReadonlySet<
   const roleId = functionOf(resources, verb).Properties.Role['Fn::GetAtt'][0];
   const actions = statementsOf(resources, roleId).flatMap(({ Action }) => Action);
   return new Set(actions.filter((action) => !action.startsWith('logs:')));
+}
+
+/** The actions that functions of the local run have called for since the last look, by verb; added to what is given. */
+export function noteCalls(
+  { template, wire }: Pick<LocalSystem, 'template' | 'wire'>,
+  called: Map<string, Set<string>>,
+): void {
+  const verbs = new Map(template.functions.map(({ logicalId, entry }) => [logicalId, verbOf(entry)!]));
+  for (const { caller, ...call } of wire.calls.all()) {
+    const verb = verbs.get(caller);
+    if (!verb) continue;
+    const actions = called.get(verb) ?? new Set();
+    for (const action of actionsOf(call)) actions.add(action);
+    called.set(verb, actions);
+  }
+  // It forgets the oldest by itself.
+  wire.calls.clear();
 }
 
 /** What is allowed without a call of the code's own that takes it, and why. */

@@ -1,17 +1,4 @@
 import { createHash } from 'node:crypto';
-import { buffer } from 'node:stream/consumers';
-import { fromBufferPromise } from 'yauzl';
-
-/** What an archive holds, by path, in its order; as a reader sees it that is not the library that wrote it. */
-export async function unzipped(archive: Buffer): Promise<Map<string, Buffer>> {
-  const zip = await fromBufferPromise(archive, { strictFileNames: true, validateEntrySizes: true });
-  const found = new Map<string, Buffer>();
-  for await (const entry of zip.eachEntry()) {
-    if (found.has(entry.fileName)) throw new Error(`${entry.fileName} is there twice`);
-    found.set(entry.fileName, await buffer(await zip.openReadStreamPromise(entry)));
-  }
-  return found;
-}
 
 export const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
