@@ -2,7 +2,7 @@
  * One export in a process of its own, or one plain copy of the same bytes; tells how long it took and the most memory
  * that the process ever held. Started by bench/export.ts: `node bench/export-run.ts export|copy <account>`
  */
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { GetObjectCommand, paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
 import { ZipFile } from 'yazl';

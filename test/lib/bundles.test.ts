@@ -38,7 +38,8 @@ const CLIENTS: Readonly<Record<string, readonly string[]>> = {
   'keep-final-export': [S3],
   sweep: [...DYNAMODB, '@aws-sdk/client-lambda', S3],
 };
-const ANSWERS_REQUESTS = (verb: string) => !/^(follow|publish|purge|verify|record|sweep|run|prepare|take|keep)-?/.test(verb);
+const ANSWERS_REQUESTS = (verb: string) =>
+  !/^(follow|publish|purge|verify|record|sweep|run|prepare|take|keep)-?/.test(verb);
 
 const built = (verb: string) =>
   build({

@@ -11,13 +11,19 @@ describe('what must survive', () => {
     const ids = Object.entries(resources).map(([id, { Type }]) => `${Type} ${id}`);
 
     expect(ids).toEqual([
-      'AWS::DynamoDB::GlobalTable TableCD117FA1',
+[22m[39m      'AWS::DynamoDB::GlobalTable TableCD117FA1',
       'AWS::Scheduler::ScheduleGroup Schedules29FB02FD',
       'AWS::KMS::Key ReceiptKey74646DB7',
       'AWS::KMS::Key RequestKeyB3F0DCDD',
+      'AWS::KMS::Key ClaimCodeKey36CE8C29',
       'AWS::S3::Bucket LedgerEntries5999C498',
       'AWS::S3::BucketPolicy LedgerEntriesPolicy9990D411',
       'AWS::Events::EventBus EventsBus45DE4339',
+      'AWS::S3::Bucket ExportsArchives25DC4B19',
+      'AWS::S3::BucketPolicy ExportsArchivesPolicyBE293B8B',
+      'AWS::KMS::Key FinalExportsKey75835E54',
+      'AWS::S3::Bucket FinalExportsArchivesF88BA1A9',
+      'AWS::S3::BucketPolicy FinalExportsArchivesPolicy35017DA6',
       'AWS::Cognito::UserPool UsersPoolBFC35D3B',
       'AWS::Cognito::UserPoolClient UsersPoolSettingsPageBAE2936A',
       'AWS::Cognito::UserPoolDomain UsersPoolSignInPage3326355F',

@@ -2,7 +2,19 @@ import { describe, expect, it } from 'vitest';
 import { operator } from './operator.ts';
 
 const RECEIPT = `-${'r'.repeat(42)}`;
-const VERBS = ['show', 'overdue', 'retry', 'request', 'cancel', 'hold', 'release', 'pause', 'go', 'final-export'];
+const VERBS = [
+  'show',
+  'overdue',
+  'retry',
+  'request',
+  'cancel',
+  'hold',
+  'release',
+  'pause',
+  'go',
+  'final-export',
+  'reapply',
+];
 
 describe('the command', () => {
   it('tells what it can do, and ends well where that was asked', async () => {
