@@ -14,11 +14,18 @@ const dead = finish(claim(scheduled(), by, PURGE_AT), by, { deletedAt: PURGE_AT,
 const kinds = (span: number) => dueAfterPurge(dead, 'd-1', plus(PURGE_AT, span)).map(({ kind }) => kind);
 
 describe('what is due of a dead account', () => {
-  it('comes at its time: the check, the end of the backups, the end of each retention', () => {
+  it('comes at its time: the check, the end of the sealed copy, of the backups, of each retention', () => {
     expect(kinds(DAY - 1)).toEqual([]);
     expect(kinds(DAY)).toEqual(['check']);
-    expect(kinds(35 * DAY)).toEqual(['check', 'backups-end']);
-    expect(kinds(200 * DAY)).toEqual(['check', 'backups-end', 'retention-end', 'retention-end']);
+    expect(kinds(30 * DAY)).toEqual(['check', 'final-export-end']);
+    expect(kinds(35 * DAY)).toEqual(['check', 'backups-end', 'final-export-end']);
+    expect(kinds(200 * DAY).sort()).toEqual([
+      'backups-end',
+      'check',
+      'final-export-end',
+      'retention-end',
+      'retention-end',
+    ]);
   });
 
   it('is due of no other deletion, and of no account that lives', () => {

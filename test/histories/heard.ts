@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert';
 import type { Account } from '../../lambdas/domain/account.ts';
 import type { Lab } from './lab.ts';
+import { OF_DELETION } from './outside.ts';
 import { currentState, type Track } from './track.ts';
 import { DOMAIN, type World } from './world.ts';
 
@@ -33,9 +34,14 @@ export function checkToldOutside(
 
 /** The last that the owner has heard is how things are. */
 export function checkMails({ sent, seen, ledger }: World, track: Track): void {
-  const { status, ended } = currentState(track);
+  const { status, ended, deletion } = currentState(track);
   const mails = sent.filter(({ about }) => about.accountId === track.accountId);
   const last = mails.filter(({ about }) => about.what === 'account-deleted').map(({ to }) => to);
+  const isOpen = status !== 'deleted' && deletion?.stage !== 'purging';
+  if (isOpen && track.lastWord && !seen.has('a mail came late') && !seen.has('a mail was dropped')) {
+    const heard = mails.findLast(({ about }) => OF_DELETION.includes(about.what))?.about.what;
+    assert.equal(heard?.replace('reminder', 'scheduled'), track.lastWord, 'people have heard something else last');
+  }
   if (status !== 'deleted') {
     assert.deepEqual(last, [], 'told of a purge that was not');
     return;

@@ -7,6 +7,7 @@ import type { Decision, Meeting } from './meeting.ts';
 import { createProcess, type Process } from './processes.ts';
 import { begin, kill, standsStill, type Task, toTheEnd } from './turns.ts';
 import { DOMAIN, newWorld, SECRET, type World } from './world.ts';
+import { note } from './wrong.ts';
 
 /** The state table that histories run over. */
 export interface Store {
@@ -41,6 +42,7 @@ export class Lab implements Meeting {
   listen(): void {
     const hear = (...line: unknown[]) => {
       const text = JSON.stringify(line);
+      if (text.includes('"dropped":true')) note(this.world, 'a mail was dropped');
       if (text.includes(DOMAIN) || text.includes(SECRET)) this.world.wrong.push(new Error('somebody was logged'));
     };
     Object.assign(console, { error: hear, warn: hear });

@@ -42,6 +42,16 @@ async function lead(count: number, seed: number): Promise<void> {
     return { kind, seed: seed + index, count: Math.min(size, count - index * size) };
   });
   const total = newTally();
+  const say = (end: string) => {
+    const seconds = Math.round((performance.now() - began) / 1_000);
+    console.log(`${total.line('all kinds', seed)}; ${seconds} s; ${process.exitCode ? 'FAILED' : end}`);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      say('nothing found so far');
+      process.exit();
+    });
+  }
   const workers = Math.min(availableParallelism(), chunks.length);
   let done = 0;
   await Promise.all(
@@ -58,8 +68,7 @@ async function lead(count: number, seed: number): Promise<void> {
       return new Promise((end, fail) => worker.once('exit', end).once('error', fail));
     }),
   );
-  const seconds = Math.round((performance.now() - began) / 1_000);
-  console.log(`${total.line('all kinds', seed)}; ${seconds} s; ${process.exitCode ? 'FAILED' : 'nothing found'}`);
+  say('nothing found');
 }
 
 if (isMainThread) {

@@ -24,6 +24,9 @@ const MINUTE = 60_000;
 /** What publish-changes is sent; the rest is for follow-account. */
 const TOLD = ['notice', 'event', 'entry'];
 
+/** Of what people are told in mails, what is about a deletion that was confirmed. */
+export const OF_DELETION = ['deletion-scheduled', 'deletion-reminder', 'deletion-cancelled'];
+
 export const readerOf = ({ id }: OwedKey): 'publish' | 'follow' => (TOLD.includes(kindOf(id)) ? 'publish' : 'follow');
 
 /** Everything outside of a process but the state table. `turn` comes before each call. */
@@ -47,6 +50,9 @@ export function outside(at: { world: World }, turn: () => Promise<void>, here: P
       const { addresses, sent } = at.world;
       must(at.world, addresses.get(mail.about.accountId)?.has(mail.to), 'mailed to a stranger');
       sent.push(mail);
+      const { deletion } = currentState(at.world.tracks.get(mail.about.accountId)!);
+      const isOld = (deletion?.stage === 'scheduled') === (mail.about.what === 'deletion-cancelled');
+      if (OF_DELETION.includes(mail.about.what) && isOld) note(at.world, 'a mail came late');
     });
 
   const publishEvent: PublishEvent = ({ event, accountId, number, ...told }) =>

@@ -14,6 +14,8 @@ export interface Track {
   readonly cancelled: Set<string>;
   readonly claimed: Map<string, Purging>;
   readonly purged: Set<string>;
+  /** The last of what everybody is to hear of. */
+  lastWord: 'deletion-scheduled' | 'deletion-cancelled' | null;
 }
 
 export const track = (accountId: string): Track => ({
@@ -24,6 +26,7 @@ export const track = (accountId: string): Track => ({
   cancelled: new Set(),
   claimed: new Map(),
   purged: new Set(),
+  lastWord: null,
 });
 
 export const currentState = ({ states }: Track): State => states.at(-1)!;
@@ -35,6 +38,8 @@ export function append(track: Track, rev: number, before: State, after: State): 
   const event = eventOf(before, after);
   if (event) track.events.set(rev, event);
   const [was, is] = [before.deletion, after.deletion];
+  if (event === 'AccountDeletionScheduled') track.lastWord = 'deletion-scheduled';
+  if (event === 'AccountDeletionCancelled') track.lastWord = 'deletion-cancelled';
   if (is?.stage === 'scheduled') track.confirmed.add(is.id);
   if (is?.stage === 'purging' && was?.stage === 'scheduled') {
     assert.ok(!track.claimed.has(is.id), 'purged twice');

@@ -7,9 +7,9 @@ import { unzipped } from '../support/unzipped.ts';
 import { faultsOf, manifestOf, recordsIn } from '../support/zip.ts';
 
 const local = system();
-const RECORDS = 20_000;
+const RECORDS = Number(process.env.RECORDS ?? 20_000);
 /** Megabytes, and of one file. */
-const [FILES, FILE] = [50, 5];
+const [FILES, FILE] = [Number(process.env.FILES ?? 50), 5];
 
 const exporter = () => local.parts.template.functions.find(({ entry }) => entry === 'lambdas/prepare-export.ts')!;
 const recordings = () => holdingsIn(local.parts.template).find((spec) => spec.kind === 'objects')!;
@@ -41,7 +41,7 @@ async function exported(user: { userId: string }, deaths: readonly number[]) {
   async function state() {
     return (await owner('GET', `/account/exports/${body.exportId}`)).body;
   }
-  await local.until(async () => (await state()).state !== 'preparing', 60_000);
+  await local.until(async () => (await state()).state !== 'preparing', 300_000);
   return { ...(await state()), killed };
 }
 
@@ -73,5 +73,5 @@ describe('a large export', () => {
     const { EXPORT_BUCKET } = exporter().environment;
     expect(local.parts.s3.objects(EXPORT_BUCKET!).map(({ key }) => key)).toHaveLength(2);
     expect(local.parts.s3.uploads(EXPORT_BUCKET!)).toEqual([]);
-  }, 180_000);
+  }, 900_000);
 });

@@ -4,7 +4,7 @@ import { functionOf, ofType, onlyOne, resourcesOf, said, synthesized } from './s
 const { service } = synthesized();
 const resources = resourcesOf(service);
 const purge = functionOf(resources, 'purge-account');
-const alias = onlyOne(resources, 'AWS::Lambda::Alias');
+const alias = onlyOne(resources, 'AWS::Lambda::Alias', 'Purge');
 
 describe('the purge', () => {
   test('is durable for longer than its longest wait', () => {
@@ -26,13 +26,13 @@ describe('the purge', () => {
   test('keeps the versions that an execution may be pinned to', () => {
     const versions = ofType(resources, 'AWS::Lambda::Version');
 
-    expect(versions).toHaveLength(1);
+    expect(versions).toHaveLength(3);
     for (const [, { DeletionPolicy, UpdateReplacePolicy }] of versions)
       expect([DeletionPolicy, UpdateReplacePolicy]).toEqual(['Retain', 'Retain']);
   });
 
   test('is invoked through its alias, where retries and event age hang', () => {
-    const config = onlyOne(resources, 'AWS::Lambda::EventInvokeConfig');
+    const config = onlyOne(resources, 'AWS::Lambda::EventInvokeConfig', 'Purge');
 
     expect(alias.Properties).toMatchObject({ Name: 'live', FunctionName: { Ref: purge.id } });
     expect(config.Properties).toMatchObject({
@@ -56,7 +56,7 @@ describe('the consumers of the stream', () => {
   );
 
   test.each([
-    ['FollowAccount', ['OWED#schedule#', 'OWED#suspension#'], 'FollowDeadLetters'],
+    ['FollowAccount', ['OWED#schedule#', 'OWED#suspension#', 'OWED#export#'], 'FollowDeadLetters'],
     ['PublishChanges', ['OWED#notice#', 'OWED#event#', 'OWED#entry#'], 'PublishDeadLetters'],
   ])('%s is woken by new %s and by nothing else', (name, prefixes, deadLetters) => {
     const mapping = mappings.get(name);

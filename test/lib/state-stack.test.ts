@@ -11,7 +11,7 @@ describe('what must survive', () => {
     const ids = Object.entries(resources).map(([id, { Type }]) => `${Type} ${id}`);
 
     expect(ids).toEqual([
-[22m[39m      'AWS::DynamoDB::GlobalTable TableCD117FA1',
+      'AWS::DynamoDB::GlobalTable TableCD117FA1',
       'AWS::Scheduler::ScheduleGroup Schedules29FB02FD',
       'AWS::KMS::Key ReceiptKey74646DB7',
       'AWS::KMS::Key RequestKeyB3F0DCDD',
