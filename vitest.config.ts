@@ -4,7 +4,9 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/browser-setup.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Most of a journey is other processes' work: with one worker fewer than there are cores, as is usual, half would idle.
+    maxWorkers: 2,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 });

@@ -5,6 +5,7 @@ import { durableExecution } from './adapters/durable-execution.ts';
 import { dynamoAccounts } from './adapters/dynamo-accounts.ts';
 import { executions } from './adapters/executions.ts';
 import { kmsSigner } from './adapters/kms-signer.ts';
+import { PATIENT } from './adapters/patient.ts';
 import { signedRequests } from './adapters/signed-request.ts';
 import { systemClock } from './adapters/system.ts';
 import { prepareExport } from './app/prepare-export.ts';
@@ -14,12 +15,15 @@ import { exportableHoldings } from './holdings/exportable.ts';
 import { readMap } from './holdings/map.ts';
 
 const env = readEnv('TABLE_NAME', 'HOLDINGS', 'EXPORT_BUCKET', 'REQUEST_KEY');
-const documents = documentClient();
 const prepare = prepareExport({
-  accounts: dynamoAccounts(documents, env.TABLE_NAME),
+  accounts: dynamoAccounts(documentClient(), env.TABLE_NAME),
   clock: systemClock,
   hasEnded: executions(),
-  holdings: exportableHoldings(readMap(env.HOLDINGS), documents, signedRequests(kmsSigner(env.REQUEST_KEY))),
+  holdings: exportableHoldings(
+    readMap(env.HOLDINGS),
+    documentClient(PATIENT),
+    signedRequests(kmsSigner(env.REQUEST_KEY)),
+  ),
   store: s3Archives(env.EXPORT_BUCKET),
 });
 

@@ -3,6 +3,7 @@ import { s3Archives } from './adapters/archives.ts';
 import { documentClient } from './adapters/documents.ts';
 import { durableExecution } from './adapters/durable-execution.ts';
 import { kmsSigner } from './adapters/kms-signer.ts';
+import { PATIENT } from './adapters/patient.ts';
 import { s3Ledger } from './adapters/s3-ledger.ts';
 import { signedRequests } from './adapters/signed-request.ts';
 import { systemClock } from './adapters/system.ts';
@@ -15,7 +16,11 @@ import { readMap } from './holdings/map.ts';
 const env = readEnv('HOLDINGS', 'FINAL_EXPORT_BUCKET', 'LEDGER_BUCKET', 'REQUEST_KEY');
 const take = takeFinalExport({
   clock: systemClock,
-  holdings: exportableHoldings(readMap(env.HOLDINGS), documentClient(), signedRequests(kmsSigner(env.REQUEST_KEY))),
+  holdings: exportableHoldings(
+    readMap(env.HOLDINGS),
+    documentClient(PATIENT),
+    signedRequests(kmsSigner(env.REQUEST_KEY)),
+  ),
   store: s3Archives(env.FINAL_EXPORT_BUCKET),
   ledger: s3Ledger(env.LEDGER_BUCKET),
 });

@@ -2,6 +2,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
 import type { ArchiveStore } from '../app/archives.ts';
 import { abortAllUploads, removeAllBelow } from './objects-below.ts';
+import { PATIENT } from './patient.ts';
 import { startZip } from './zip.ts';
 
 /** The smallest that S3 takes, for it is in memory; and it takes 10,000 of them, 50 GB in all. */
@@ -10,7 +11,7 @@ const PART = 5 * 1024 * 1024;
 const SIDE_BY_SIDE = 4;
 
 /** Archives in a bucket, each uploaded while it is filled, so that its size does not meet memory. */
-export function s3Archives(Bucket: string, s3 = new S3Client({})): ArchiveStore {
+export function s3Archives(Bucket: string, s3 = new S3Client(PATIENT)): ArchiveStore {
   return {
     async write(Key, fill) {
       // What a process has left that did not live to abort it.

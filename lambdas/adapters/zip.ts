@@ -24,6 +24,8 @@ export function startZip(): ZipInTheMaking {
   const givenUp = new AbortController();
   const { signal } = givenUp;
   zip.outputStream.pipe(whole.stream);
+  // Whoever gives it up is told why; the stream has nobody to tell once its reader is gone.
+  whole.stream.on('error', () => {});
 
   function giveUp(cause: unknown): never {
     givenUp.abort(cause);

@@ -1,6 +1,7 @@
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { S3Client } from '@aws-sdk/client-s3';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { PATIENT } from '../adapters/patient.ts';
 import type { SignedRequest } from '../adapters/signed-request.ts';
 import type { ExportableHolding } from '../app/holding.ts';
 import { items } from './items.ts';
@@ -17,7 +18,7 @@ export function exportableHoldings(
   documents: DynamoDBDocumentClient,
   request: SignedRequest,
 ): readonly ExportableHolding[] {
-  const [s3, cognito] = [new S3Client({}), new CognitoIdentityProviderClient({})];
+  const [s3, cognito] = [new S3Client(PATIENT), new CognitoIdentityProviderClient(PATIENT)];
   const listed = (spec: Parameters<typeof items>[1] & LeftOut): ExportableHolding =>
     leavingOut(spec, items(documents, spec));
   return holdingsOf<ExportableHolding>(map, {

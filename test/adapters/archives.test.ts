@@ -123,14 +123,13 @@ describe('an archive', () => {
     }
 
     const writing = store.write('a.zip', (zip) => zip.add('a.wav', content(), stored));
-    for (let before = -1; before < asked; ) {
+    for (let before = -1; asked <= 20 || before < asked; ) {
       before = asked;
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
 
-    // Four parts of 8 MB that are under way, one that waits for its turn, and what the streams hold.
-    expect(asked).toBeGreaterThan(30);
-    expect(asked).toBeLessThan(50);
+    // Four parts of 5 MB that are under way, one that waits for its turn, and what the streams hold.
+    expect(asked).toBeLessThan(35);
     uploads.resolve();
     await writing;
     expect(asked).toBe(100);

@@ -19,7 +19,12 @@ export interface Walked {
   readonly changes: number;
   /** What was come across, by status and stage. */
   readonly seen: ReadonlySet<string>;
+  /** How often something was done, at the most, that may not be done too often. */
+  readonly most: Readonly<Record<Counted, number>>;
 }
+
+const COUNTED = ['asked', 'switched', 'told'] as const;
+type Counted = (typeof COUNTED)[number];
 
 /** Goes through every state that the moves reach at these moments, to the last, and checks each, and each change. */
 export function walk(walk: Walk): Walked {
@@ -36,6 +41,7 @@ export function walk(walk: Walk): Walked {
 function throughAll({ moments, moves, limits, tidy = (account) => account }: Walk): Walked {
   const seen = new Set<string>();
   const named = Object.entries(moves);
+  const most = { asked: 0, switched: 0, told: 0 };
   let [states, changes] = [0, 0];
   let now: readonly Account[] = [NEW];
   for (const moment of moments) {
@@ -45,6 +51,9 @@ function throughAll({ moments, moves, limits, tidy = (account) => account }: Wal
     for (const account of here.values()) {
       checkState(account, moment);
       seen.add(account.status === 'deleted' ? 'deleted' : `${account.status}, ${account.deletion?.state ?? 'none'}`);
+      if (account.status !== 'deleted') {
+        for (const what of COUNTED) most[what] = Math.max(most[what], account[what].length);
+      }
       for (const [what, move] of named) {
         const after = attempt(move, account, moment);
         if (after === account) continue;
@@ -58,7 +67,7 @@ function throughAll({ moments, moves, limits, tidy = (account) => account }: Wal
     states += here.size;
     now = [...here.values()];
   }
-  return { states, changes, seen };
+  return { states, changes, seen, most };
 }
 
 /** What came of it; the account as it was where it is refused. Anything but a refusal is thrown. */

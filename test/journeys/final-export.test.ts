@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { system } from '../support/system.ts';
 
-const DAY = 86_400_000;
 const local = system();
 const ada = { userId: 'ada', email: 'ada@acme.example' };
 
@@ -35,21 +34,4 @@ describe('the final export', () => {
     expect(answer.status).toBe(403);
     expect(sealed()).toHaveLength(1);
   });
-
-  it('is destroyed thirty days after the deletion, every version, with a sequel to the receipt', async () => {
-    const { key } = sealed()[0]!;
-    const token = await local.parts.issuer.token({ user: { ...ada, accountId: 'acme', role: 'owner' } });
-    const { body } = await local.call('GET', '/api/account', undefined, token);
-    const left = Date.parse(body.finalExportUntil) - (await local.now()).getTime();
-    expect(Date.parse(body.finalExportUntil) - Date.parse(body.deletedAt)).toBe(30 * DAY);
-
-    await local.advance(`PT${Math.floor(left / 1000) - 60}S`);
-    expect(sealed()).toHaveLength(1);
-    await local.advance('PT30M');
-
-    expect(sealed()).toEqual([]);
-    const ledger = local.parts.template.buckets.find(({ logicalId }) => /^Ledger/.test(logicalId))!.name;
-    const sequels = local.parts.s3.objects(ledger).map((entry) => entry.key);
-    expect(sequels).toContainEqual(expect.stringMatching(`^receipts/${key.split('/')[0]}/final-export-end-`));
-  }, 120_000);
 });

@@ -98,7 +98,7 @@ describe('the receipt', () => {
     expect(await checkReceipt(jws, other)).toMatchObject({ code: 1, err: expect.stringContaining('not among these') });
   });
 
-  it('has sequels in the ledger, a day later and when the backups are gone, and stays as it is', async () => {
+  it('has sequels in the ledger, a day later, when the sealed copy is destroyed and when the backups are gone, and stays as it is', async () => {
     const before = await (await get(link)).text();
     await local.advance('P36D');
 
@@ -111,6 +111,8 @@ describe('the receipt', () => {
       'final-export-end',
       'receipt.jws',
     ]);
+    const vault = local.parts.template.buckets.find(({ logicalId }) => /^FinalExport/.test(logicalId))!.name;
+    expect(local.parts.s3.objects(vault)).toEqual([]);
     const keys = await (await get('/.well-known/jwks.json')).json();
     for (const path of paths) await expect(check((await ledger().read(path))!, keys)).resolves.toBeDefined();
     expect(JSON.parse((await ledger().read(`deletions/${deletion.deletionId}/receipt.json`))!)).toEqual({
