@@ -1,8 +1,15 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
+
+/** What waits out weeks, cuts at random or tries everything: `npm run test:long` runs it, and what is quick as well. */
+const LONG = [
+  'test/journeys/{canary,crash-points,export-interrupted,races,size}.test.ts',
+  'test/operator/{final-export,reapply,retry}.test.ts',
+];
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    exclude: [...configDefaults.exclude, ...(process.env.LONG ? [] : LONG)],
     globalSetup: ['test/support/browser-setup.ts'],
     // Most of a journey is other processes' work: with one worker fewer than there are cores, as is usual, half would idle.
     maxWorkers: 2,
