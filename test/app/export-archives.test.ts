@@ -242,7 +242,8 @@ describe('an export that is cut short', () => {
 
   it('is whole in the end, wherever it was cut', async () => {
     const sizes = fc.array(fc.integer({ min: 0, max: 2_000 }), { maxLength: 20 });
-    const cuts = fc.infiniteStream(fc.integer({ min: 0, max: 9 }));
+    // So seldom that an archive of eighty pages comes whole in one of five tries.
+    const cuts = fc.infiniteStream(fc.integer({ min: 0, max: 49 }));
     const most = fc.record({ bytes: fc.integer({ min: 1, max: 9_000 }), entries: fc.integer({ min: 1, max: 10 }) });
     const asked = [fc.nat(60), fc.integer({ min: 1, max: 20 }), sizes, most, cuts] as const;
 
