@@ -98,21 +98,20 @@ describe('the receipt', () => {
     expect(await checkReceipt(jws, other)).toMatchObject({ code: 1, err: expect.stringContaining('not among these') });
   });
 
-  it('has sequels in the ledger, a day later, when the sealed copy is destroyed and when the backups are gone, and stays as it is', async () => {
+  /** A month and a half takes half a minute: the longer run waits for it. */
+  const [span, later] = process.env.LONG ? ['P36D', ['backups-end', 'final-export-end']] : ['P1DT1H', []];
+
+  it('has sequels in the ledger, of each thing that happens later, and stays as it is', async () => {
     const before = await (await get(link)).text();
-    await local.advance('P36D');
+    await local.advance(span as string);
 
     expect(await (await get(link)).text()).toBe(before);
     const folder = `receipts/${link.split('/').at(-1)}/`;
     const paths = await ledger().below(folder);
-    expect(paths.map((path) => path.slice(folder.length).replace(/-\d.*/, '')).sort()).toEqual([
-      'backups-end',
-      'check',
-      'final-export-end',
-      'receipt.jws',
-    ]);
+    const names = paths.map((path) => path.slice(folder.length).replace(/-\d.*/, ''));
+    expect(names.sort()).toEqual(['check', 'receipt.jws', ...later].sort());
     const vault = local.parts.template.buckets.find(({ logicalId }) => /^FinalExport/.test(logicalId))!.name;
-    expect(local.parts.s3.objects(vault)).toEqual([]);
+    expect(local.parts.s3.objects(vault)).toHaveLength(later.includes('final-export-end') ? 0 : 1);
     const keys = await (await get('/.well-known/jwks.json')).json();
     for (const path of paths) await expect(check((await ledger().read(path))!, keys)).resolves.toBeDefined();
     expect(JSON.parse((await ledger().read(`deletions/${deletion.deletionId}/receipt.json`))!)).toEqual({
