@@ -6,7 +6,7 @@ import { Lab } from './lab.ts';
 import { engineStore } from './stores.ts';
 import { newTally } from './tally.ts';
 
-const RUNS = 60;
+const RUNS = 50;
 /** Tries one of them again: `HISTORIES_SEED=… npx vitest run test/histories`. */
 const seed = Number(process.env.HISTORIES_SEED ?? Date.now() % 2 ** 31);
 

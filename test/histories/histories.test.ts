@@ -9,7 +9,7 @@ import { memoryStore } from './stores.ts';
 import { newTally } from './tally.ts';
 
 const RUNS: Readonly<Record<KindName, number>> = {
-  'what people do': 4_000,
+  'what people do': 3_500,
   'what is followed': 2_000,
   'what wakes a purge': 2_500,
   'what a purge comes through': 2_000,

@@ -32,6 +32,13 @@ const BEGINNINGS = {
   'the last minutes': [...GRACE, { step: 'until', moment: 0, off: -2 * 60_000 }],
   'the moment': [...GRACE, { step: 'clock', by: 7 * DAY - 1 }],
   purging: [...GRACE, { step: 'until', moment: 0, off: 0 }, CLAIMED, { step: 'go on', pick: 0, turns: 6 }],
+  'set aside': [
+    ...GRACE,
+    { step: 'until', moment: 0, off: 0 },
+    { step: 'fault', port: 'archives', times: 10_000, after: false },
+    { step: 'wake', second: false, which: 0, holds: false },
+    { step: 'days pass', days: 4 },
+  ],
 } as const satisfies Record<string, readonly Step[]>;
 
 const skew = fc.constantFrom(0, 0, 0, 900, -900);
@@ -67,9 +74,9 @@ export const KINDS = {
   },
   'what wakes a purge': { from: ['grace', 'the last minutes', 'the moment'], most: 20, weights: { ask: 8, wake: 6 } },
   'what a purge comes through': {
-    from: ['the moment', 'purging'],
+    from: ['the moment', 'the moment', 'purging', 'purging', 'purging', 'set aside'],
     most: 20,
-    weights: { ask: 5, race: 1, person: 1, 'go on': 16, die: 8, resume: 8, wake: 6, fault: 4, clock: 6 },
+    weights: { ask: 5, race: 1, operator: 5, person: 1, 'go on': 16, die: 8, resume: 8, wake: 6, fault: 4, clock: 6 },
   },
 } as const satisfies Record<string, Kind>;
 

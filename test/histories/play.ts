@@ -9,7 +9,8 @@ import { bounce, deliver, handle, resume, someDeletion, sweep } from './working.
 import { DOMAIN, FIRST, type Person, SECOND, type World } from './world.ts';
 
 const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
 
 /** Does what happens next. */
 export async function play(lab: Lab, step: Step): Promise<void> {
@@ -36,6 +37,8 @@ export async function play(lab: Lab, step: Step): Promise<void> {
       return fire(world, step.pick, step.how);
     case 'all goes well':
       return allGoesWell(lab);
+    case 'days pass':
+      return daysPass(lab, step.days);
     case 'sweep':
       return sweep(lab, step.holds);
     case 'wake': {
@@ -76,6 +79,10 @@ const nothing = async () => {};
 async function withLuck(how: Luck, act: () => Promise<void>): Promise<void> {
   const times = { lost: 0, once: 1, twice: 2 }[how];
   for (let time = 0; time < times; time++) await act();
+}
+
+async function daysPass(lab: Lab, days: number): Promise<void> {
+  for (const end = lab.world.now + days * DAY; lab.world.now < end; lab.world.now += 2 * HOUR) await allGoesWell(lab);
 }
 
 /** The moments of the deletions that there are, and how the clock gets there; it never goes back. */

@@ -17,6 +17,8 @@ export type Step =
   | { readonly step: 'schedule'; readonly pick: number; readonly how: Luck }
   /** Whatever has come up is done. */
   | { readonly step: 'all goes well' }
+  /** Days in which whatever goes on goes on, as far as it can. */
+  | { readonly step: 'days pass'; readonly days: number }
   | { readonly step: 'sweep'; readonly holds: boolean }
   | { readonly step: 'wake'; readonly second: boolean; readonly which: number; readonly holds: boolean }
   | { readonly step: 'resume'; readonly pick: number; readonly holds: boolean }
@@ -82,6 +84,7 @@ const STEPS: { readonly [S in Step['step']]: readonly [weight: number, arbitrary
     message: [4, fc.record({ step: of('message'), pick, how, holds })],
     schedule: [2, fc.record({ step: of('schedule'), pick, how })],
     'all goes well': [2, fc.record({ step: of('all goes well') })],
+    'days pass': [0, fc.record({ step: of('days pass'), days: fc.integer({ min: 1, max: 4 }) })],
     sweep: [2, fc.record({ step: of('sweep'), holds })],
     wake: [3, fc.record({ step: of('wake'), second: oftenHeld, which: fc.nat(2), holds })],
     resume: [3, fc.record({ step: of('resume'), pick, holds })],
