@@ -15,9 +15,14 @@ describeInBrowser('the copies of the data, on the page', () => {
   const posts = (asked: readonly string[]) => asked.filter((each) => each === POST).length;
   const news = (page: Awaited<ReturnType<typeof visit.settings>>['page']) =>
     page.locator('#export-news[role=status]').textContent();
+  /** It is known what copies there are: only then can one be asked for, and a change of the script be a change. */
+  const settled = ({ page }: Awaited<ReturnType<typeof visit.settings>>) =>
+    page.locator('button:not([aria-disabled=true])', { hasText: ASK }).waitFor();
 
   it('are asked for once, however often one clicks, and the focus goes to what came of it', async () => {
-    const { asked, page, button, script } = await visit.settings({ 'GET /account': account() });
+    const opened = await visit.settings({ 'GET /account': account() });
+    const { asked, page, button, script } = opened;
+    await settled(opened);
     script[POST] = { status: 202, body: preparing(), after: 400 };
 
     await button(ASK).press('Enter');
@@ -117,7 +122,9 @@ describeInBrowser('the copies of the data, on the page', () => {
   });
 
   it('are found to be on their way where the answer was lost', async () => {
-    const { page, button, script } = await visit.settings({ 'GET /account': account() });
+    const opened = await visit.settings({ 'GET /account': account() });
+    const { page, button, script } = opened;
+    await settled(opened);
     script[POST] = { lost: true };
     script[LIST] = exports(preparing());
 
