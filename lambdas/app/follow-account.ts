@@ -8,6 +8,7 @@ import { MINUTE, SECOND } from '../domain/time.ts';
 import type { StartExport } from './export-ports.ts';
 import type { SuspendableHolding } from './holding.ts';
 import type { Accounts, Clock, HasEnded, OwedKey, PurgeWake, Schedules, StartPurge } from './ports.ts';
+import { together } from './together.ts';
 
 interface Ports {
   readonly accounts: Accounts;
@@ -41,18 +42,20 @@ export const followAccount = (ports: Ports) =>
     const still = new Set(account.owed.map(({ id }) => id));
     const owed = [...account.owed, ...actedUpon.filter(({ id }) => !still.has(id))];
     const wanted = following({ ...account, owed }, clock());
-    await Promise.all([
-      schedule(accountId, wanted, ports),
-      bringAbout(accountId, wanted, ports),
-      startExports(accountId, wanted, ports),
-    ]);
-    if (wanted.settles.length === 0 || (await accounts.settle(account, wanted.settles))) return;
+    const acts = [schedule, bringAbout, startExports].map((act) => act(accountId, wanted, ports));
+    try {
+      await together(acts);
+      if (wanted.settles.length === 0 || (await accounts.settle(account, wanted.settles))) return;
+    } catch (error) {
+      // Half of it may have had its effect, and too late.
+      if ((await accounts.load(accountId)).rev === account.rev) throw error;
+    }
     await follow(accountId, wanted.settles);
   };
 
 async function schedule(accountId: string, wanted: Following, { schedules }: Ports): Promise<void> {
   const { schedule, reminders, drop } = wanted;
-  await Promise.all([
+  await together([
     schedule && schedules.putPurge({ accountId, deletionId: schedule.deletionId }, schedule.purgeAt),
     schedule &&
       reminders[0] &&
@@ -67,7 +70,7 @@ async function startExports(accountId: string, { exports }: Following, { startEx
   const start = async ({ exportId, execution }: Following['exports'][number]) => {
     if (await isFree(execution)) await startExport({ accountId, exportId });
   };
-  await Promise.all(exports.map(start));
+  await together(exports.map(start));
 }
 
 async function bringAbout(
@@ -86,7 +89,7 @@ async function bringAbout(
     await start(deletionId);
     onRepair({ accountId, deletionId, repaired: 'purge not ended' });
   };
-  await Promise.all([
+  await together([
     purge && begin(purge),
     resume && goOn(resume),
     after && start(after),

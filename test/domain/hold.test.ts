@@ -92,6 +92,15 @@ describe('releasing a hold', () => {
     expect(account.owed.map(({ kind }) => kind)).not.toContain('hold-end');
   });
 
+  it('has the purge due at purgeAt again that a clock ahead of this one had put off', () => {
+    const putOff = putOffPurge(held(), PURGE_AT);
+
+    const { owed } = release(putOff, act, plus(PURGE_AT, -1));
+
+    expect(owed).toContainEqual({ kind: 'purge', deletionId: 'd-1', dueAt: PURGE_AT });
+    expect(owed.filter(({ kind }) => kind === 'purge')).toHaveLength(1);
+  });
+
   it('before purgeAt leaves the purge due when it was', () => {
     const before = held();
 

@@ -29,8 +29,9 @@ async function work(chunks: readonly Chunk[], tell: (outcome: Outcome) => void):
       tally.add(await live(lab, history));
     });
     const outcome = await fc.check(property, { numRuns: chunk.count, seed: chunk.seed });
-    const failure = outcome.failed ? fc.defaultReportMessage(outcome) : null;
-    tell({ ...chunk, seen: tally.counts, failure: failure ?? null });
+    const report = outcome.failed && `${outcome.errorInstance}\n${fc.defaultReportMessage(outcome)}`;
+    // One that fails is the last of its chunk.
+    tell({ ...chunk, count: outcome.numRuns, seen: tally.counts, failure: report || null });
   }
 }
 
