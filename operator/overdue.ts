@@ -8,8 +8,6 @@ import { hours } from './given.ts';
 import type { System } from './system.ts';
 import { verb } from './verb.ts';
 
-/** More owed items than this are not looked through. */
-const MOST = 100_000;
 /** Accounts that are loaded at once. */
 const AT_ONCE = 20;
 
@@ -35,14 +33,15 @@ export const overdue = verb({
     const now = system.clock();
     const horizon = plus(now, hours * HOUR);
     // One that waits for an operator is owed again up to a day later.
-    const items = await system.due(plus(now, Math.max(PUT_OFF, hours * HOUR)), MOST);
-    const owing = new Set(items.filter(({ kind }) => kind === 'purge').map(({ accountId }) => accountId));
+    const until = plus(now, Math.max(PUT_OFF, hours * HOUR));
     const found: Overdue[] = [];
-    for (const ids of chunks([...owing])) {
-      const some = await Promise.all(
-        ids.map(async (id) => overdueOf(await system.accounts.load(id), now, horizon, system)),
-      );
-      found.push(...some.flat());
+    for await (const items of system.due('purges', until)) {
+      for (const ids of chunks(items.map(({ accountId }) => accountId))) {
+        const some = await Promise.all(
+          ids.map(async (id) => overdueOf(await system.accounts.load(id), now, horizon, system)),
+        );
+        found.push(...some.flat());
+      }
     }
     const paused = await system.pause.read();
     found.sort((a, b) => a.purgeAt.getTime() - b.purgeAt.getTime());

@@ -2,33 +2,24 @@ import { type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamod
 import type { PurgesDue } from '../app/brake.ts';
 import type { DueItem, DueItems } from '../app/ports.ts';
 import type { Owed } from '../domain/owed.ts';
-import { accountIdOf, kindOf, OWED_PARTITION, OWED_PREFIX } from './stored-account.ts';
+import { accountIdOf, kindOf, LINES } from './stored-account.ts';
 
-/** What the keys of a kind of owed item begin with. */
-const keysOf = (kind: string): string => `${OWED_PREFIX}${kind}#`;
+/** Owed items in one batch. */
+const BATCH = 1_000;
 
 /** What is owed and due, from the sparse index. */
-export const dynamoDueItems =
-  (documents: DynamoDBDocumentClient, TableName: string, IndexName: string): DueItems =>
-  async (now, most, except) => {
-    const items: DueItem[] = [];
+export const dynamoDueItems = (documents: DynamoDBDocumentClient, TableName: string, IndexName: string): DueItems =>
+  async function* (line, at) {
     const query = {
       TableName,
       IndexName,
-      Limit: most,
-      KeyConditionExpression: 'owed = :owed AND dueAt <= :now',
-      ...(except && { FilterExpression: 'NOT begins_with(sk, :except)' }),
-      ExpressionAttributeValues: {
-        ':owed': OWED_PARTITION,
-        ':now': now.toISOString(),
-        ...(except && { ':except': keysOf(except) }),
-      },
+      Limit: BATCH,
+      KeyConditionExpression: 'owed = :line AND dueAt <= :at',
+      ExpressionAttributeValues: { ':line': LINES[line], ':at': at.toISOString() },
     };
-    for await (const { Items } of paginateQuery({ client: documents }, query)) {
-      items.push(...(Items ?? []).map(dueItem));
-      if (items.length >= most) break;
+    for await (const { Items = [] } of paginateQuery({ client: documents }, query)) {
+      if (Items.length > 0) yield Items.map(dueItem);
     }
-    return items.slice(0, most);
   };
 
 const dueItem = ({ pk, sk, dueAt }: Record<string, string>): DueItem => ({
@@ -46,13 +37,11 @@ export const dynamoPurgesDue =
       TableName,
       IndexName,
       Select: 'COUNT' as const,
-      KeyConditionExpression: 'owed = :owed AND dueAt BETWEEN :after AND :until',
-      FilterExpression: 'begins_with(sk, :purge)',
+      KeyConditionExpression: 'owed = :purges AND dueAt BETWEEN :after AND :until',
       ExpressionAttributeValues: {
-        ':owed': OWED_PARTITION,
+        ':purges': LINES.purges,
         ':after': new Date(from.getTime() + 1).toISOString(),
         ':until': until.toISOString(),
-        ':purge': keysOf('purge'),
       },
     };
     let count = 0;

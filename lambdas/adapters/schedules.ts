@@ -7,8 +7,8 @@ import {
   SchedulerClient,
   UpdateScheduleCommand,
 } from '@aws-sdk/client-scheduler';
-import type { Schedules } from '../app/ports.ts';
-import { MINUTE, SECOND } from '../domain/time.ts';
+import type { PurgeWake, Schedules } from '../app/ports.ts';
+import { MINUTE, plus, SECOND } from '../domain/time.ts';
 import { owedRecords } from './owed-records.ts';
 
 interface Setup {
@@ -28,8 +28,8 @@ const reminderName = (deletionId: string) => `reminder-${deletionId}`;
 export function schedules({ group, roleArn, deadLetterArn, purgeArn, publishArn }: Setup): Schedules {
   const scheduler = new SchedulerClient({});
 
-  async function put(Name: string, at: Date, targetArn: string, input: unknown): Promise<void> {
-    const schedule: CreateScheduleCommandInput = {
+  function schedule(Name: string, at: Date, targetArn: string, input: unknown): CreateScheduleCommandInput {
+    return {
       Name,
       GroupName: group,
       ScheduleExpression: `at(${toTheSecond(at)})`,
@@ -44,13 +44,24 @@ export function schedules({ group, roleArn, deadLetterArn, purgeArn, publishArn 
         DeadLetterConfig: { Arn: deadLetterArn },
       },
     };
+  }
+
+  /** False if there is one of that name. */
+  async function create(schedule: CreateScheduleCommandInput): Promise<boolean> {
     try {
       await scheduler.send(new CreateScheduleCommand(schedule));
+      return true;
     } catch (error) {
-      if (!(error instanceof ConflictException)) throw error;
-      await scheduler.send(new UpdateScheduleCommand(schedule));
+      if (error instanceof ConflictException) return false;
+      throw error;
     }
   }
+
+  async function put(schedule: CreateScheduleCommandInput): Promise<void> {
+    if (!(await create(schedule))) await scheduler.send(new UpdateScheduleCommand(schedule));
+  }
+
+  const purge = (wake: PurgeWake, at: Date) => schedule(purgeName(wake.deletionId), at, purgeArn, wake);
 
   async function drop(Name: string): Promise<void> {
     try {
@@ -61,10 +72,11 @@ export function schedules({ group, roleArn, deadLetterArn, purgeArn, publishArn 
   }
 
   return {
-    putPurge: (wake, at) => put(purgeName(wake.deletionId), at, purgeArn, wake),
+    putPurge: (wake, at) => put(purge(wake, at)),
+    ensurePurge: (wake, at) => create(purge(wake, at)),
     // It may fire up to a minute early, when nothing is due yet: a minute later it surely is.
     putReminder: (deletionId, reminders, at) =>
-      put(reminderName(deletionId), new Date(at.getTime() + MINUTE), publishArn, owedRecords(reminders)),
+      put(schedule(reminderName(deletionId), plus(at, MINUTE), publishArn, owedRecords(reminders))),
     async drop(deletionId) {
       await Promise.all([drop(purgeName(deletionId)), drop(reminderName(deletionId))]);
     },

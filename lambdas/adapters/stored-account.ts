@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { Line } from '../app/ports.ts';
 import { type Account, untouched } from '../domain/account.ts';
 import type { Owed } from '../domain/owed.ts';
 import { entrySchema, holdSchema } from './stored-act.ts';
@@ -13,8 +14,9 @@ export type Item = Readonly<Record<string, unknown>> & { readonly pk: string; re
 export const partitionOf = (accountId: string): string => `ACCOUNT#${accountId}`;
 export const accountIdOf = (pk: string): string => pk.slice('ACCOUNT#'.length);
 export const OWED_PREFIX = 'OWED#';
-/** Every owed item is in one partition of the sparse index, ordered by `dueAt`. */
-export const OWED_PARTITION = 'OWED';
+/** The partition of each line in the sparse index, ordered by `dueAt`. */
+export const LINES: Readonly<Record<Line, string>> = { purges: 'PURGES', 'all else': 'OWED' };
+export const lineOf = (kind: Owed['kind']): Line => (kind === 'purge' ? 'purges' : 'all else');
 
 /** The kind of an owed item, by its key: `OWED#<kind>#<dueAt>#<rev>-<n>`. */
 export const kindOf = (id: string): string => id.split('#')[1] ?? '';

@@ -18,13 +18,13 @@ interface Ports {
   readonly startExport: StartExport;
   readonly hasEnded: HasEnded;
   readonly holdings: readonly SuspendableHolding[];
-  /** Hears of purges that nobody was at. @default - nobody */
+  /** Hears of lost schedules, and of purges that nobody was at. @default - nobody */
   readonly onRepair?: (repair: Repair) => void;
 }
 
-/** A purge that has been begun again, by its ids; `overdue`: seconds after `purgeAt`, of one that had not begun at all. */
+/** What has been made good, by its ids; `overdue`: seconds after `purgeAt`, of a purge that had not begun at all. */
 export interface Repair extends PurgeWake {
-  readonly repaired: 'purge not begun' | 'purge not ended';
+  readonly repaired: 'schedule missing' | 'purge not begun' | 'purge not ended';
   readonly overdue?: number;
 }
 
@@ -41,21 +41,33 @@ export const followAccount = (ports: Ports) =>
     const account = await accounts.load(accountId);
     const still = new Set(account.owed.map(({ id }) => id));
     const owed = [...account.owed, ...actedUpon.filter(({ id }) => !still.has(id))];
-    const wanted = following({ ...account, owed }, clock());
+    const now = clock();
+    const wanted = following({ ...account, owed }, now);
+    const { settles, ensure } = wanted;
+    const actsUpon = ensure
+      ? [...settles, { kind: 'schedule', dueAt: now, deletionId: ensure.deletionId } as const]
+      : settles;
     const acts = [schedule, bringAbout, startExports].map((act) => act(accountId, wanted, ports));
     try {
       await together(acts);
-      if (wanted.settles.length === 0 || (await accounts.settle(account, wanted.settles))) return;
+      if (actsUpon.length === 0 || (await accounts.settle(account, settles.filter(isStored)))) return;
     } catch (error) {
       // Half of it may have had its effect, and too late.
       if ((await accounts.load(accountId)).rev === account.rev) throw error;
     }
-    await follow(accountId, wanted.settles);
+    await follow(accountId, actsUpon);
   };
 
-async function schedule(accountId: string, wanted: Following, { schedules }: Ports): Promise<void> {
-  const { schedule, reminders, drop } = wanted;
+const isStored = ({ id }: Owed): boolean => id !== undefined;
+
+async function schedule(accountId: string, wanted: Following, { schedules, onRepair = () => {} }: Ports) {
+  const { schedule, ensure, reminders, drop } = wanted;
+  const makeSure = async ({ deletionId, purgeAt }: Scheduled) => {
+    const wasMissing = await schedules.ensurePurge({ accountId, deletionId }, purgeAt);
+    if (wasMissing) onRepair({ accountId, deletionId, repaired: 'schedule missing' });
+  };
   await together([
+    ensure && makeSure(ensure),
     schedule && schedules.putPurge({ accountId, deletionId: schedule.deletionId }, schedule.purgeAt),
     schedule &&
       reminders[0] &&

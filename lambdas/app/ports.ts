@@ -48,6 +48,8 @@ export type SendMail = (mail: Mail) => Promise<void>;
 export interface Schedules {
   /** Makes the schedule that wakes the purge, or moves the one that is there. */
   putPurge(wake: PurgeWake, at: Date): Promise<void>;
+  /** Makes the schedule that wakes the purge if there is none; says whether there was none. */
+  ensurePurge(wake: PurgeWake, at: Date): Promise<boolean>;
   /** Makes the schedule that has the reminders sent, or moves the one that is there. */
   putReminder(deletionId: string, reminders: readonly OwedKey[], at: Date): Promise<void>;
   /** Drops both. */
@@ -106,8 +108,11 @@ export interface PublishedWith {
   readonly at: Date;
 }
 
-/** The sparse index of all that is owed: the oldest `most` items due at `now`, of all kinds but one. */
-export type DueItems = (now: Date, most: number, except?: Owed['kind']) => Promise<readonly DueItem[]>;
+/** Purges wait in a line of their own: whatever piles up in one line keeps nobody waiting in the other. */
+export type Line = 'purges' | 'all else';
+
+/** The sparse index of all that is owed: what one line has due at a moment, the oldest first, in batches. */
+export type DueItems = (line: Line, at: Date) => AsyncIterable<readonly DueItem[]>;
 
 export type DueItem = OwedKey & Pick<Owed, 'kind' | 'dueAt'>;
 

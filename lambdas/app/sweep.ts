@@ -1,10 +1,13 @@
 import { isAgain } from '../domain/again.ts';
+import { LOOKED_FOR } from '../domain/follow.ts';
+import { MINUTE, plus } from '../domain/time.ts';
 import type { Braking } from './brake.ts';
 import { enterPause } from './pause.ts';
-import type { Clock, DoAgain, DueItems, Ledger } from './ports.ts';
+import type { Clock, DoAgain, DueItems, Ledger, Line } from './ports.ts';
+import { together } from './together.ts';
 
-/** How many owed items one run takes up; the oldest come first. */
-const MOST = 1_000;
+/** A run takes nothing more up after that; what is left is the next one's. */
+const LONGEST = 4 * MINUTE;
 
 interface Ports {
   readonly due: DueItems;
@@ -15,7 +18,7 @@ interface Ports {
 }
 
 export interface Swept {
-  /** How many owed items were taken up. */
+  /** How many owed items were due. */
   readonly due: number;
   /** How many of them had been tried before, or were lost. */
   readonly again: number;
@@ -24,17 +27,25 @@ export interface Swept {
 }
 
 /**
- * Does what is owed and due, and still there: whatever the stream or a schedule lost comes back to life here. While
- * purges are paused it does all else.
+ * Does what is owed and due, and still there: whatever the stream or a schedule lost comes back to life here. Looks too
+ * at purges that come soon: their schedules may be lost. While purges are paused it does all else.
  */
 export const sweep =
   ({ due, doAgain, clock, brake, ledger }: Ports) =>
   async (): Promise<Swept> => {
     const { paused, tripped } = await brake();
     const now = clock();
-    const items = await due(now, MOST, paused ? 'purge' : undefined);
-    await doAgain(items);
+    const swept = { due: 0, again: 0 };
+    const take = async (line: Line, until: Date) => {
+      for await (const items of due(line, until)) {
+        await doAgain(items);
+        swept.due += items.filter(({ dueAt }) => dueAt <= now).length;
+        swept.again += items.filter((item) => isAgain(item, now)).length;
+        if (clock() >= plus(now, LONGEST)) return;
+      }
+    };
+    await together([take('all else', now), !paused && take('purges', plus(now, LOOKED_FOR))]);
     // Also where whoever paused could not say so any more.
     if (paused) await enterPause(ledger, paused);
-    return { due: items.length, again: items.filter((item) => isAgain(item, now)).length, tripped };
+    return { ...swept, tripped };
   };

@@ -7,12 +7,16 @@ import { MINUTE, plus } from './time.ts';
 
 /** From so long before `purgeAt` a schedule is not worth making: the purge is woken directly. */
 const TOO_LATE_FOR_A_SCHEDULE = MINUTE;
+/** From so long before `purgeAt` it is made sure that the schedule is there: the sweep comes by at least once. */
+export const LOOKED_FOR = 20 * MINUTE;
 
 /** What the world outside the table has to be brought to, for an account as it stands. */
 export interface Following {
   /** Owed items that this settles. */
   readonly settles: readonly Owed[];
   readonly schedule: Scheduled | null;
+  /** A schedule that must be there by now, and is made if it is not. */
+  readonly ensure: Scheduled | null;
   /** Reminders to come, all due at one time; their schedule is made along with the purge's. */
   readonly reminders: readonly OwedNotice[];
   readonly drop: readonly string[];
@@ -38,6 +42,7 @@ export function following(account: Account, now: Date): Following {
   const isDue = (kind: Owed['kind']) => due.some((owed) => owed.kind === kind);
   const nothing = {
     schedule: null,
+    ensure: null,
     reminders: [],
     drop: [],
     purge: null,
@@ -68,11 +73,13 @@ export function following(account: Account, now: Date): Following {
   const touched = new Set(due.flatMap((owed) => (owed.kind === 'schedule' ? [owed.deletionId] : [])));
   const scheduled = account.deletion?.state === 'scheduled' ? account.deletion : null;
   const soon = scheduled !== null && now >= plus(scheduled.purgeAt, -TOO_LATE_FOR_A_SCHEDULE);
+  const near = scheduled !== null && now >= plus(scheduled.purgeAt, -LOOKED_FOR);
   const wanted = scheduled !== null && touched.has(scheduled.deletionId) ? scheduled : null;
   return {
     ...nothing,
     settles,
     schedule: soon ? null : wanted,
+    ensure: near && !soon && !wanted ? scheduled : null,
     reminders: wanted ? account.owed.filter((owed) => isReminderToCome(owed, now)) : [],
     drop: [...touched].filter((deletionId) => deletionId !== scheduled?.deletionId),
     purge: soon && !waits && (wanted || isDue('purge')) ? scheduled : null,

@@ -28,7 +28,7 @@ export class Sweep extends Construct {
     super(scope, id);
     const deadLetters = new DeadLetters(this, 'DeadLetters', { alarms, meaning: 'A sweep did not run, or failed.' });
     const sweep = new ServiceFunction(this, 'sweep', {
-      timeout: Duration.minutes(1),
+      timeout: Duration.minutes(5),
       deadLetterQueue: deadLetters,
       environment: { PURGES_AN_HOUR: String(brake.purgesAnHour) },
     });

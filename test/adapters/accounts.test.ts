@@ -4,7 +4,8 @@ import { dynamoAccounts } from '../../lambdas/adapters/dynamo-accounts.ts';
 import { dynamoDueItems } from '../../lambdas/adapters/dynamo-due-items.ts';
 import { dynamoNotices } from '../../lambdas/adapters/dynamo-notices.ts';
 import { dynamoPause } from '../../lambdas/adapters/dynamo-pause.ts';
-import type { Accounts } from '../../lambdas/app/ports.ts';
+import { kindOf } from '../../lambdas/adapters/stored-account.ts';
+import type { Accounts, Line } from '../../lambdas/app/ports.ts';
 import { confirm } from '../../lambdas/domain/confirm.ts';
 import { claim, finish } from '../../lambdas/domain/purge.ts';
 import { request } from '../../lambdas/domain/request.ts';
@@ -76,20 +77,20 @@ describe('the state table', () => {
     expect(await item('ACCOUNT#done', 'REQUEST')).toBeUndefined();
   });
 
-  it('finds what is due by the sparse index, the oldest first, and no more than asked for', async () => {
+  it('finds what is due by the sparse index, the oldest first, each kind in its line', async () => {
     await accounts.change('due', (account) => request(account, ask(), NOON));
     await accounts.change('due', (account) => confirm(account, link(), NOON));
     const due = dynamoDueItems(db.documents, table, 'owed');
-    const ofDue = async (now: Date) =>
-      (await due(now, 1000))
-        .filter(({ accountId }) => accountId === 'due')
-        .map(({ id }) => id.split('#')[1])
-        .filter((kind) => kind === 'schedule' || kind === 'purge');
+    const kindsDue = async (line: Line, at: Date) =>
+      (await Array.fromAsync(due(line, at)))
+        .flat()
+        .filter(({ accountId, id }) => accountId === 'due' && kindOf(id) !== 'event')
+        .map(({ id }) => kindOf(id));
 
-    expect(await ofDue(plus(NOON, -1))).toEqual([]);
-    expect(await ofDue(NOON)).toEqual(['schedule']);
-    expect(await ofDue(PURGE_AT)).toEqual(['schedule', 'purge']);
-    expect(await due(PURGE_AT, 1)).toHaveLength(1);
+    expect(await kindsDue('all else', plus(NOON, -1))).toEqual([]);
+    expect(await kindsDue('all else', NOON)).toContain('schedule');
+    expect(await kindsDue('purges', plus(PURGE_AT, -1))).toEqual([]);
+    expect(await kindsDue('purges', PURGE_AT)).toEqual(['purge']);
   });
 
   it('holds nothing of a deleted account but the tombstone and what is due later, once all is told', async () => {

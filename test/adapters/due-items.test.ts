@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { dynamoAccounts } from '../../lambdas/adapters/dynamo-accounts.ts';
 import { dynamoDueItems, dynamoPurgesDue } from '../../lambdas/adapters/dynamo-due-items.ts';
+import type { Line } from '../../lambdas/app/ports.ts';
 import { requestOnBehalf } from '../../lambdas/domain/on-behalf.ts';
 import { DAY, HOUR, MINUTE, plus } from '../../lambdas/domain/time.ts';
 import { NOON } from '../support/accounts.ts';
@@ -26,16 +27,23 @@ beforeAll(async () => {
   }
 });
 
-describe('what is due of all kinds but one', () => {
-  it('is as much as asked for, however much of the other kind is before it', async () => {
-    const due = dynamoDueItems(...index);
-    const now = plus(PURGE_AT, HOUR);
+describe('what is due', () => {
+  const kinds = async (line: Line, at: Date) =>
+    (await Array.fromAsync(dynamoDueItems(...index)(line, at))).flat().map(({ kind }) => kind);
 
-    const all = await due(now, 1_000);
-    const others = await due(now, 5, 'purge');
+  it('is read by line, however much there is in the other', async () => {
+    expect(await kinds('purges', plus(PURGE_AT, 9 * MINUTE))).toEqual(Array(10).fill('purge'));
+    expect(await kinds('all else', plus(PURGE_AT, HOUR))).not.toContain('purge');
+  });
 
-    expect(all.filter(({ kind }) => kind === 'purge')).toHaveLength(30);
-    expect(others).toEqual(all.filter(({ kind }) => kind !== 'purge').slice(0, 5));
+  it('comes the oldest first', async () => {
+    const items = (await Array.fromAsync(dynamoDueItems(...index)('purges', plus(PURGE_AT, HOUR)))).flat();
+
+    expect(items.map(({ accountId }) => accountId)).toEqual(Array.from({ length: 30 }, (_, n) => `a-${n}`));
+  });
+
+  it('is nothing at all, not an empty batch, where nothing is', async () => {
+    expect(await Array.fromAsync(dynamoDueItems(...index)('purges', NOON))).toEqual([]);
   });
 });
 

@@ -19,7 +19,7 @@ const follow = (now: Date, startExport = async (wake: object) => void started.pu
   followAccount({
     accounts,
     clock: () => now,
-    schedules: { putPurge: never, putReminder: never, drop: never },
+    schedules: { putPurge: never, ensurePurge: never, putReminder: never, drop: never },
     startPurge: never,
     startExport,
     hasEnded: async (execution) => !running.includes(execution),

@@ -24,7 +24,7 @@ async function inGrace() {
   const follow = followAccount({
     accounts,
     clock: () => now,
-    schedules: { putPurge: nothing, putReminder: nothing, drop: nothing },
+    schedules: { putPurge: nothing, ensurePurge: async () => false, putReminder: nothing, drop: nothing },
     startPurge: async (wake) => void started.push(wake),
     startExport: nothing,
     hasEnded: async (execution) => ends.has(execution),
@@ -112,7 +112,9 @@ describe('what the sweep does again', () => {
       (kind): DueItem => ({ accountId: 'acme', id: kind, kind: kind as DueItem['kind'], dueAt: NOON }),
     );
     const run = sweep({
-      due: async () => items,
+      due: async function* (line) {
+        yield items.filter(({ kind }) => (kind === 'purge') === (line === 'purges'));
+      },
       doAgain: async () => {},
       clock: () => plus(NOON, 15 * MINUTE),
       brake: async () => ({ paused: null, tripped: false }),

@@ -36,12 +36,20 @@ describe('what the world is brought to', () => {
   });
 
   it('is nothing where nothing is owed', () => {
-    const none = { schedule: null, purge: null, resume: null, after: null, suspension: null };
+    const none = { schedule: null, ensure: null, purge: null, resume: null, after: null, suspension: null };
     const lists = { settles: [], reminders: [], drop: [], expire: [], exports: [] };
     const nothing = { ...none, ...lists, endHold: false, putOff: false };
 
     expect(following(untouched('acme'), NOON)).toEqual(nothing);
     expect(following(settledAll(scheduled()), NOON)).toEqual(nothing);
+  });
+
+  it('is a look for its schedule when the purge comes near', () => {
+    const near = plus(PURGE_AT, -20 * MINUTE);
+
+    expect(following(settledAll(scheduled()), plus(near, -1))).toMatchObject({ ensure: null });
+    expect(following(settledAll(scheduled()), near)).toMatchObject({ schedule: null, ensure: { deletionId: 'd-1' } });
+    expect(following(settledAll(scheduled()), plus(PURGE_AT, -MINUTE))).toMatchObject({ ensure: null });
   });
 
   it('is the purge itself from a minute before purgeAt, where a schedule would come too late', () => {

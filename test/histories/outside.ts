@@ -7,6 +7,7 @@ import type {
   Members,
   OwedKey,
   PublishEvent,
+  PurgeWake,
   Schedules,
   SendMail,
   Signer,
@@ -72,18 +73,24 @@ export function outside(at: { world: World }, turn: () => Promise<void>, here: P
     below: (path) => call('ledger', () => [...at.world.ledger.keys()].filter((key) => key.startsWith(path))),
   };
 
-  const put = (name: string, when: number, message: Message) =>
+  const put = (name: string, when: number, message: Message, unlessThere = false) =>
     call('schedules', () => {
+      if (unlessThere && at.world.schedules.has(name)) return false;
       // Whether a moment that is over is taken is documented nowhere.
       if (when <= at.world.now) throw new Error('ValidationException');
       must(at.world, !JSON.stringify(message).includes(DOMAIN), 'an address in a schedule');
       at.world.schedules.set(name, { at: when, message });
+      return true;
     });
   const drop = (name: string) => call('schedules', () => void at.world.schedules.delete(name));
+  const putPurge = (wake: PurgeWake, when: Date, unlessThere?: boolean) =>
+    put(`purge-${wake.deletionId}`, toTheSecond(when.getTime()), { to: 'purge', wake }, unlessThere);
   const schedules: Schedules = {
-    putPurge: (wake, when) => put(`purge-${wake.deletionId}`, toTheSecond(when.getTime()), { to: 'purge', wake }),
-    putReminder: (deletionId, keys, when) =>
-      put(`reminder-${deletionId}`, toTheSecond(when.getTime() + MINUTE), { to: 'publish', keys }),
+    putPurge: async (wake, when) => void (await putPurge(wake, when)),
+    ensurePurge: (wake, when) => putPurge(wake, when, true),
+    async putReminder(deletionId, keys, when) {
+      await put(`reminder-${deletionId}`, toTheSecond(when.getTime() + MINUTE), { to: 'publish', keys });
+    },
     async drop(deletionId) {
       await Promise.all([drop(`purge-${deletionId}`), drop(`reminder-${deletionId}`)]);
     },

@@ -1,3 +1,4 @@
+import { DeleteScheduleCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
 import { afterEach, describe, expect, it } from 'vitest';
 import { system } from '../support/system.ts';
 
@@ -89,6 +90,25 @@ describe('a schedule', () => {
     await local.advance('PT1S');
 
     expect(JSON.stringify(local.parts.scheduler.schedules())).not.toContain(deletionId);
+  });
+
+  it('that somebody has deleted is made again before its time, and the purge is not late', async () => {
+    const { owner: user } = await local.account();
+    const { deletionId, purgeAt } = await confirmed(user);
+    await local.advance('PT1S');
+    const GroupName = local.parts.template.scheduleGroups[0]!.name;
+    const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+    const scheduler = new SchedulerClient({ endpoint: local.parts.wire.url, region: 'eu-west-1', credentials });
+    await scheduler.send(new DeleteScheduleCommand({ GroupName, Name: `purge-${deletionId}` }));
+
+    const owner = await justBefore(purgeAt, user);
+    const isThere = local.parts.scheduler.schedules().some(({ Name }) => Name === `purge-${deletionId}`);
+    await local.advance('PT6M');
+
+    expect(isThere).toBe(true);
+    const { status, body } = await owner('GET', '/account');
+    expect(status).toBe(410);
+    expect(lateBy(purgeAt, body.deletedAt)).toBeLessThan(1);
   });
 
   it('that is lost for good, with its whole service, costs the purge less than an hour', async () => {

@@ -33,7 +33,7 @@ describe('the functions', () => {
     ['publish-changes', 60, 512],
     ['purge-account', 900, 1024],
     ['record-delivery', 30, 512],
-    ['sweep', 60, 512],
+    ['sweep', 300, 512],
   ])('%s has %i seconds and %i MB', (verb, timeout, memory) => {
     expect(functionOf(resources, verb).Properties).toMatchObject({ Timeout: timeout, MemorySize: memory });
   });

@@ -1,3 +1,4 @@
+import { lineOf } from '../../lambdas/adapters/stored-account.ts';
 import type { Pause } from '../../lambdas/app/pause.ts';
 import type { Accounts, DueItems, Notices, Tellings } from '../../lambdas/app/ports.ts';
 import { type Account, type AwaitingConfirmation, untouched } from '../../lambdas/domain/account.ts';
@@ -97,13 +98,13 @@ export function memoryTable(): MemoryTable {
       accounts: accounts(turn),
       notices: memoryNotices(items, turn),
       tellings: memoryTellings(items, turn),
-      async due(now, most) {
+      async *due(line, at) {
         await turn();
         const all = [...partitions].flatMap(([accountId, { owed }]) =>
           [...owed.values()].map(({ owed: { id, kind, dueAt } }) => ({ accountId, id, kind, dueAt })),
         );
-        const due = all.filter(({ dueAt }) => dueAt <= now).sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime());
-        return due.slice(0, most);
+        const due = all.filter(({ kind, dueAt }) => lineOf(kind) === line && dueAt <= at);
+        if (due.length > 0) yield due.sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime());
       },
     }),
     pause,
