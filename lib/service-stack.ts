@@ -77,9 +77,9 @@ export class ServiceStack extends Stack {
     const follow = new ServiceFunction(this, 'follow-account', { timeout: Duration.minutes(5) });
     follow.bindTable(table, 'settle');
     map.bind(follow, 'suspend', 'resume');
-    purge.grantSee(follow);
+    purge.handler.grantSee(follow);
     exports.bindStarter(follow);
-    new DeletionSchedules(this, 'Schedules', { group, purge: purge.alias, publish, alarms }).bind(follow);
+    new DeletionSchedules(this, 'Schedules', { group, purge: purge.handler.alias, publish, alarms }).bind(follow);
     new StreamConsumer(this, 'Follow', {
       table,
       consumer: follow,

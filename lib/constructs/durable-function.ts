@@ -57,6 +57,11 @@ export class DurableFunction extends ServiceFunction {
   bindStarter(starter: ServiceFunction, variable: string): void {
     starter.addEnvironment(variable, this.alias.functionArn);
     starter.allow(['lambda:InvokeFunction'], this.alias.functionArn);
-    starter.allow(['lambda:GetDurableExecution'], this.executions);
+    this.grantSee(starter);
+  }
+
+  /** Lets `asker` see whether an execution has ended. */
+  grantSee(asker: ServiceFunction): void {
+    asker.allow(['lambda:GetDurableExecution'], this.executions);
   }
 }

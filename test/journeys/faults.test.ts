@@ -113,7 +113,7 @@ describe('a schedule', () => {
 
   it('that is lost for good, with its whole service, costs the purge less than an hour', async () => {
     const { owner: user } = await local.account();
-    await fault('scheduler', 'CreateSchedule', 'error', 10_000);
+    await fault('scheduler', 'CreateSchedule', 'error', 1_000);
     const { purgeAt } = await confirmed(user);
     const owner = await justBefore(purgeAt, user);
 
