@@ -1,5 +1,6 @@
 import { documentClient } from './adapters/documents.ts';
 import { dynamoAccounts } from './adapters/dynamo-accounts.ts';
+import { dynamoPause } from './adapters/dynamo-pause.ts';
 import { kmsPublicKey } from './adapters/kms-public-key.ts';
 import { s3Ledger } from './adapters/s3-ledger.ts';
 import { readSigned } from './adapters/signed-receipts.ts';
@@ -16,6 +17,7 @@ import { plantedHoldings } from './holdings/planted.ts';
 const env = readEnv('TABLE_NAME', 'HOLDINGS', 'CANARY_PREFIX', 'VERIFY_DELETION', 'LEDGER_BUCKET', 'PUBLISHED_KEYS');
 const documents = documentClient();
 const map = readMap(env.HOLDINGS);
+const ledger = s3Ledger(env.LEDGER_BUCKET);
 
 export const handler = canaryTimer(
   runCanary({
@@ -25,9 +27,11 @@ export const handler = canaryTimer(
     prefix: env.CANARY_PREFIX,
     planted: plantedHoldings(map, documents),
     holdings: map.map(({ name }) => name),
+    pause: dynamoPause(documents, env.TABLE_NAME),
+    ledger,
     verify: verifier(env.VERIFY_DELETION),
     receipt: checkedReceipt({
-      ledger: s3Ledger(env.LEDGER_BUCKET),
+      ledger,
       getKeys: getKeys({ keyIds: env.PUBLISHED_KEYS.split(','), publicKey: kmsPublicKey() }),
       readSigned,
     }),

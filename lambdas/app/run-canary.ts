@@ -1,7 +1,9 @@
 import { requestOnBehalf } from '../domain/on-behalf.ts';
 import { DAY, HOUR, plus } from '../domain/time.ts';
-import type { Verify } from './holding.ts';
-import type { Accounts, Clock } from './ports.ts';
+import type { Sighting, Verify } from './holding.ts';
+import type { Pause } from './pause.ts';
+import { pausePurges } from './pause.ts';
+import type { Accounts, Clock, Ledger } from './ports.ts';
 
 /** How the canary signs where it acts as operators do. */
 const CANARY = { by: 'canary', reason: 'canary' };
@@ -35,6 +37,8 @@ export interface CanaryPorts {
   /** The names of all holdings. */
   readonly holdings: readonly string[];
   readonly verify: Verify;
+  readonly pause: Pause;
+  readonly ledger: Pick<Ledger, 'add'>;
   /** What a receipt says, if it is there and its signature is right. */
   readonly receipt: (receiptId: string) => Promise<ReceiptStatement | null>;
 }
@@ -44,33 +48,61 @@ export interface CanaryOutcome {
   readonly canary: string | null;
   /** What is wrong with it. */
   readonly faults: readonly string[];
+  /** Whether this has paused all purges: something is gone of an account that nobody had deleted. */
+  readonly paused: boolean;
 }
 
-/** Makes the canary of the day and has it deleted, and looks at what became of the one of eight days ago. */
+/**
+ * Makes the canary of the day and has it deleted, and looks at what became of the one of eight days ago. Beside each lives
+ * a twin, whose id begins like the canary's and which nobody has deleted: if that has lost anything, all purges are paused.
+ */
 export const runCanary = (ports: CanaryPorts) => async (): Promise<CanaryOutcome> => {
   const now = ports.clock();
+  const { accounts, verify, holdings, planted } = ports;
   await release(ports, idOf(ports, now));
   const canary = idOf(ports, plus(now, -LIVES));
-  const account = await ports.accounts.load(canary);
-  if (account.rev === 0) return { canary: null, faults: [] };
-  if (account.status !== 'deleted') return { canary, faults: ['it is not deleted'] };
+  const account = await accounts.load(canary);
+  if (account.rev === 0) return { canary: null, faults: [], paused: false };
+  const taken = await takenFromTwin(ports, canary);
+  const paused = taken.length > 0;
+  if (paused) await pausePurges(ports)(CANARY);
+  const ofTwin = taken.map((name) => `${name} of its twin is empty`);
+  if (account.status !== 'deleted') return { canary, faults: ['it is not deleted', ...ofTwin], paused };
   const { deletionId, receiptId } = account;
   const [sighting, receipt] = await Promise.all([
-    ports.verify({ accountId: canary, deletionId, so: {}, holdings: ports.holdings, time: LOOK }),
+    verify({ accountId: canary, deletionId, so: {}, holdings, time: LOOK }),
     ports.receipt(receiptId),
   ]);
-  const left = ports.holdings.filter((name) => sighting[name]?.left !== 0);
-  return { canary, faults: [...left.map((name) => `${name} is not empty`), ...faultsOf(receipt, ports.planted)] };
+  const left = holdings.filter((name) => sighting[name]?.left !== 0).map((name) => `${name} is not empty`);
+  return { canary, faults: [...left, ...faultsOf(receipt, planted), ...ofTwin], paused };
 };
 
 /** A canary's id says on which day it was made. */
 const idOf = ({ prefix }: CanaryPorts, day: Date): string => `${prefix}${day.toISOString().slice(0, 10)}`;
+const twinOf = (canary: string): string => `${canary}-twin`;
+
+/** What was planted with the twin and is gone; whole or not, it is deleted after that. */
+async function takenFromTwin(ports: CanaryPorts, canary: string): Promise<string[]> {
+  const { accounts, verify, planted } = ports;
+  const twin = twinOf(canary);
+  if ((await accounts.load(twin)).status === 'deleted') return [];
+  const holdings = planted.map(({ name }) => name);
+  const sighting: Sighting = await verify({ accountId: twin, deletionId: twin, so: {}, holdings, time: LOOK });
+  await requestDeletion(ports, twin);
+  return holdings.filter((name) => sighting[name]?.left === 0);
+}
 
 /** Planted first: what is scheduled has something to lose. */
-async function release({ accounts, clock, newId, planted }: CanaryPorts, accountId: string): Promise<void> {
-  const known = await accounts.load(accountId);
-  if (known.rev > 0) return;
-  for (const holding of planted) await holding.plant(accountId);
+async function release(ports: CanaryPorts, canary: string): Promise<void> {
+  if ((await ports.accounts.load(canary)).rev > 0) return;
+  for (const holding of ports.planted) {
+    await holding.plant(canary);
+    await holding.plant(twinOf(canary));
+  }
+  await requestDeletion(ports, canary);
+}
+
+async function requestDeletion({ accounts, newId, clock }: CanaryPorts, accountId: string): Promise<void> {
   const deletionId = newId();
   await accounts.change(accountId, (account) =>
     account.rev > 0 ? account : requestOnBehalf(account, { ...CANARY, deletionId }, clock()),

@@ -23,6 +23,8 @@ export interface CanaryProps {
   readonly alarms: Alarms;
 }
 
+/** The partition of the pause. */
+const CONTROL = 'CONTROL';
 /** One canary a day, however often it runs. */
 const PERIOD = Duration.hours(6);
 /** Hours of silence after which an alarm is raised: two runs have failed by then. */
@@ -36,17 +38,18 @@ export class Canary extends Construct {
       timeout: Duration.minutes(1),
       environment: { TABLE_NAME: table.tableName, CANARY_PREFIX: CANARY },
     });
-    // To canaries, and to no account of anybody's.
+    // To canaries and the pause, and to no account of anybody's.
     canary.addToRolePolicy(
       new PolicyStatement({
-        actions: ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:DeleteItem'],
+        actions: ['dynamodb:Query', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'],
         resources: [table.tableArn],
-        conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [`ACCOUNT#${CANARY}*`] } },
+        conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [`ACCOUNT#${CANARY}*`, CONTROL] } },
       }),
     );
     map.bind(canary, 'plant');
     verifier.bind(canary);
     ledger.grantRead(canary, 'receipts');
+    ledger.grantAdd(canary, 'operators');
     SigningKey.publish(publishedKeys, canary);
     new Rule(this, 'Timer', { schedule: Schedule.rate(PERIOD), targets: [new LambdaFunction(canary)] });
 
@@ -54,6 +57,8 @@ export class Canary extends Construct {
     const missing = 'No canary was deleted as it should have been, or it was not looked at, for half a day.';
     alarms.expect(new Construct(this, 'Missing'), metric.with({ period: Duration.hours(1) }), SILENCE, missing);
     const failed = 'A canary was not deleted as it should have been.';
+    const touched = 'A purge has taken something from an account that nobody deletes; all purges wait for an operator.';
+    new LoggedAlarm(this, 'Paused', { writer: canary, field: 'paused', meaning: touched, alarms });
     new LoggedAlarm(this, 'Failed', { writer: canary, field: 'canaryFailed', meaning: failed, alarms });
   }
 }

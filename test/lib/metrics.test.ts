@@ -51,8 +51,9 @@ const SAID: [verb: string, field: string, say: () => unknown][] = [
   ['sweep', 'swept', () => sweepTimer(async () => ({ due: 0, again: 0, tripped: false }))()],
   ['sweep', 'again', () => sweepTimer(async () => ({ due: 3, again: 2, tripped: false }))()],
   ['sweep', 'paused', () => sweepTimer(async () => ({ due: 0, again: 0, tripped: true }))()],
-  ['run-canary', 'canary', () => canaryTimer(async () => ({ canary: 'c', faults: [] }))()],
-  ['run-canary', 'canaryFailed', () => canaryTimer(async () => ({ canary: 'c', faults: ['it is not deleted'] }))()],
+  ['run-canary', 'canary', () => canaryTimer(async () => ({ canary: 'c', faults: [], paused: false }))()],
+  ['run-canary', 'canaryFailed', () => canaryTimer(async () => ({ canary: 'c', faults: ['…'], paused: false }))()],
+  ['run-canary', 'paused', () => canaryTimer(async () => ({ canary: 'c', faults: ['…'], paused: true }))()],
   ['record-delivery', 'undelivered', () => mailEvents(async () => 'not a confirmation')({ detail: bounce })],
   [
     'prepare-export',
