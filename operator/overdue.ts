@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { DueItem } from '../lambdas/app/ports.ts';
 import type { Account } from '../lambdas/domain/account.ts';
 import { isHeld } from '../lambdas/domain/hold.ts';
 import { PUT_OFF } from '../lambdas/domain/put-off.ts';
@@ -35,13 +36,8 @@ export const overdue = verb({
     // One that waits for an operator is owed again up to a day later.
     const until = plus(now, Math.max(PUT_OFF, hours * HOUR));
     const found: Overdue[] = [];
-    for await (const items of system.due('purges', until)) {
-      for (const ids of chunks(items.map(({ accountId }) => accountId))) {
-        const some = await Promise.all(
-          ids.map(async (id) => overdueOf(await system.accounts.load(id), now, horizon, system)),
-        );
-        found.push(...some.flat());
-      }
+    for (const batches of system.due('purges', until)) {
+      for await (const items of batches) found.push(...(await overdueOf(items, now, horizon, system)));
     }
     const paused = await system.pause.read();
     found.sort((a, b) => a.purgeAt.getTime() - b.purgeAt.getTime());
@@ -52,7 +48,16 @@ export const overdue = verb({
   },
 });
 
-async function overdueOf(account: Account, now: Date, horizon: Date, { hasEnded }: System): Promise<Overdue[]> {
+async function overdueOf(items: readonly DueItem[], now: Date, horizon: Date, system: System): Promise<Overdue[]> {
+  const found: Overdue[] = [];
+  for (const some of chunks(items)) {
+    const loaded = await Promise.all(some.map(({ accountId }) => system.accounts.load(accountId)));
+    found.push(...(await Promise.all(loaded.map((account) => standing(account, now, horizon, system)))).flat());
+  }
+  return found;
+}
+
+async function standing(account: Account, now: Date, horizon: Date, { hasEnded }: System): Promise<Overdue[]> {
   if (account.status === 'deleted') return [];
   const { accountId, deletion } = account;
   if (!deletion || deletion.state === 'awaiting-confirmation' || deletion.purgeAt > horizon) return [];

@@ -8,7 +8,7 @@ import {
 import type { Accounts } from '../app/ports.ts';
 import type { Account, AwaitingConfirmation } from '../domain/account.ts';
 import { SECOND } from '../domain/time.ts';
-import { accountItem, type Item, LINES, lineOf, OWED_PREFIX, partitionOf, plain, read } from './stored-account.ts';
+import { accountItem, type Item, OWED_PREFIX, partitionOf, placeInLine, plain, read } from './stored-account.ts';
 import { exportKey, exportsOf } from './stored-export.ts';
 import { PAUSE_KEY } from './stored-pause.ts';
 import { pause } from './system.ts';
@@ -55,7 +55,10 @@ export function dynamoAccounts(documents: DynamoDBDocumentClient, TableName: str
       ...after.owed
         .filter(({ id }) => !had.has(id))
         .map(({ id: sk, ...owed }) => ({
-          Put: { TableName, Item: { ...(plain(owed) as object), pk, sk, owed: LINES[lineOf(owed.kind)] } },
+          Put: {
+            TableName,
+            Item: { ...(plain(owed) as object), pk, sk, owed: placeInLine(owed.kind, after.accountId) },
+          },
         })),
     ]);
   };

@@ -8,19 +8,21 @@ import { accountIdOf, kindOf, LINES } from './stored-account.ts';
 const BATCH = 1_000;
 
 /** What is owed and due, from the sparse index. */
-export const dynamoDueItems = (documents: DynamoDBDocumentClient, TableName: string, IndexName: string): DueItems =>
-  async function* (line, at) {
+export const dynamoDueItems = (documents: DynamoDBDocumentClient, TableName: string, IndexName: string): DueItems => {
+  async function* at(place: string, moment: Date) {
     const query = {
       TableName,
       IndexName,
       Limit: BATCH,
-      KeyConditionExpression: 'owed = :line AND dueAt <= :at',
-      ExpressionAttributeValues: { ':line': LINES[line], ':at': at.toISOString() },
+      KeyConditionExpression: 'owed = :place AND dueAt <= :moment',
+      ExpressionAttributeValues: { ':place': place, ':moment': moment.toISOString() },
     };
     for await (const { Items = [] } of paginateQuery({ client: documents }, query)) {
       if (Items.length > 0) yield Items.map(dueItem);
     }
-  };
+  }
+  return (line, moment) => LINES[line].map((place) => at(place, moment));
+};
 
 const dueItem = ({ pk, sk, dueAt }: Record<string, string>): DueItem => ({
   accountId: accountIdOf(pk!),
@@ -39,7 +41,7 @@ export const dynamoPurgesDue =
       Select: 'COUNT' as const,
       KeyConditionExpression: 'owed = :purges AND dueAt BETWEEN :after AND :until',
       ExpressionAttributeValues: {
-        ':purges': LINES.purges,
+        ':purges': LINES.purges[0],
         ':after': new Date(from.getTime() + 1).toISOString(),
         ':until': until.toISOString(),
       },

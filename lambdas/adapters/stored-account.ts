@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import * as v from 'valibot';
 import type { Line } from '../app/ports.ts';
 import { type Account, untouched } from '../domain/account.ts';
@@ -14,9 +15,20 @@ export type Item = Readonly<Record<string, unknown>> & { readonly pk: string; re
 export const partitionOf = (accountId: string): string => `ACCOUNT#${accountId}`;
 export const accountIdOf = (pk: string): string => pk.slice('ACCOUNT#'.length);
 export const OWED_PREFIX = 'OWED#';
-/** The partition of each line in the sparse index, ordered by `dueAt`. */
-export const LINES: Readonly<Record<Line, string>> = { purges: 'PURGES', 'all else': 'OWED' };
+/**
+ * The partitions of each line in the sparse index, ordered by `dueAt`. One takes 1,000 writes a second and no more, and a
+ * deletion makes 35 to the second line.
+ */
+export const LINES: Readonly<Record<Line, readonly string[]>> = {
+  purges: ['PURGES'],
+  'all else': Array.from({ length: 8 }, (_, n) => `OWED-${n}`),
+};
 export const lineOf = (kind: Owed['kind']): Line => (kind === 'purge' ? 'purges' : 'all else');
+/** The partition of the sparse index in which an owed item of the account stands. */
+export function placeInLine(kind: Owed['kind'], accountId: string): string {
+  const places = LINES[lineOf(kind)];
+  return places[crc32(accountId) % places.length]!;
+}
 
 /** The kind of an owed item, by its key: `OWED#<kind>#<dueAt>#<rev>-<n>`. */
 export const kindOf = (id: string): string => id.split('#')[1] ?? '';

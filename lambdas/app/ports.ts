@@ -111,8 +111,11 @@ export interface PublishedWith {
 /** Purges wait in a line of their own: whatever piles up in one line keeps nobody waiting in the other. */
 export type Line = 'purges' | 'all else';
 
-/** The sparse index of all that is owed: what one line has due at a moment, the oldest first, in batches. */
-export type DueItems = (line: Line, at: Date) => AsyncIterable<readonly DueItem[]>;
+/**
+ * The sparse index of all that is owed: what one line has due at a moment, in batches, the oldest first. A line may have
+ * several places; each is read by itself.
+ */
+export type DueItems = (line: Line, at: Date) => readonly AsyncIterable<readonly DueItem[]>[];
 
 export type DueItem = OwedKey & Pick<Owed, 'kind' | 'dueAt'>;
 

@@ -3,7 +3,7 @@ import { LOOKED_FOR } from '../domain/follow.ts';
 import { MINUTE, plus } from '../domain/time.ts';
 import type { Braking } from './brake.ts';
 import { enterPause } from './pause.ts';
-import type { Clock, DoAgain, DueItems, Ledger, Line } from './ports.ts';
+import type { Clock, DoAgain, DueItem, DueItems, Ledger } from './ports.ts';
 import { together } from './together.ts';
 
 /** A run takes nothing more up after that; what is left is the next one's. */
@@ -36,15 +36,16 @@ export const sweep =
     const { paused, tripped } = await brake();
     const now = clock();
     const swept = { due: 0, again: 0 };
-    const take = async (line: Line, until: Date) => {
-      for await (const items of due(line, until)) {
+    const take = async (batches: AsyncIterable<readonly DueItem[]>) => {
+      for await (const items of batches) {
         await doAgain(items);
         swept.due += items.filter(({ dueAt }) => dueAt <= now).length;
         swept.again += items.filter((item) => isAgain(item, now)).length;
         if (clock() >= plus(now, LONGEST)) return;
       }
     };
-    await together([take('all else', now), !paused && take('purges', plus(now, LOOKED_FOR))]);
+    const lines = [...due('all else', now), ...(paused ? [] : due('purges', plus(now, LOOKED_FOR)))];
+    await together(lines.map(take));
     // Also where whoever paused could not say so any more.
     if (paused) await enterPause(ledger, paused);
     return { ...swept, tripped };

@@ -82,8 +82,8 @@ describe('the state table', () => {
     await accounts.change('due', (account) => confirm(account, link(), NOON));
     const due = dynamoDueItems(db.documents, table, 'owed');
     const kindsDue = async (line: Line, at: Date) =>
-      (await Array.fromAsync(due(line, at)))
-        .flat()
+      (await Promise.all(due(line, at).map((batches) => Array.fromAsync(batches))))
+        .flat(2)
         .filter(({ accountId, id }) => accountId === 'due' && kindOf(id) !== 'event')
         .map(({ id }) => kindOf(id));
 

@@ -28,8 +28,9 @@ beforeAll(async () => {
 });
 
 describe('what is due', () => {
-  const kinds = async (line: Line, at: Date) =>
-    (await Array.fromAsync(dynamoDueItems(...index)(line, at))).flat().map(({ kind }) => kind);
+  const dueIn = (line: Line, at: Date) =>
+    Promise.all(dynamoDueItems(...index)(line, at).map((batches) => Array.fromAsync(batches)));
+  const kinds = async (line: Line, at: Date) => (await dueIn(line, at)).flat(2).map(({ kind }) => kind);
 
   it('is read by line, however much there is in the other', async () => {
     expect(await kinds('purges', plus(PURGE_AT, 9 * MINUTE))).toEqual(Array(10).fill('purge'));
@@ -37,13 +38,23 @@ describe('what is due', () => {
   });
 
   it('comes the oldest first', async () => {
-    const items = (await Array.fromAsync(dynamoDueItems(...index)('purges', plus(PURGE_AT, HOUR)))).flat();
+    const items = (await dueIn('purges', plus(PURGE_AT, HOUR))).flat(2);
 
     expect(items.map(({ accountId }) => accountId)).toEqual(Array.from({ length: 30 }, (_, n) => `a-${n}`));
   });
 
   it('is nothing at all, not an empty batch, where nothing is', async () => {
-    expect(await Array.fromAsync(dynamoDueItems(...index)('purges', NOON))).toEqual([]);
+    expect(await dueIn('purges', NOON)).toEqual([[]]);
+  });
+
+  it('is spread over the places of its line, and the oldest first in each', async () => {
+    const places = await dueIn('all else', plus(PURGE_AT, HOUR));
+
+    expect(places.filter((batches) => batches.length > 0).length).toBeGreaterThan(4);
+    for (const place of places) {
+      const times = place.flat().map(({ dueAt }) => dueAt.getTime());
+      expect(times).toEqual(times.toSorted((a, b) => a - b));
+    }
   });
 });
 

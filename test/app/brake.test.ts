@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { brake } from '../../lambdas/app/brake.ts';
 import { letPurgesGo, pausePurges } from '../../lambdas/app/pause.ts';
+import type { DueItem } from '../../lambdas/app/ports.ts';
 import { sweep } from '../../lambdas/app/sweep.ts';
 import { HOUR, MINUTE, plus } from '../../lambdas/domain/time.ts';
 import { NOON } from '../support/accounts.ts';
@@ -26,16 +27,17 @@ function setUp(purges: Date[], ledger = memoryLedger()) {
     clock,
     brake: braked,
     ledger,
-    async *due(line) {
-      const kind = line === 'purges' ? 'purge' : 'notice';
-      yield [{ accountId: 'acme', id: `OWED#${kind}`, kind, dueAt: NOON }];
-    },
+    due: (line) => [batchOf(line === 'purges' ? 'purge' : 'notice')],
     doAgain: async (keys) => void done.push(...keys.map(({ id }) => id)),
   });
   const advance = (span: number) => {
     now = plus(now, span);
   };
   return { pause, ledger, done, swept, advance, ports: { pause, ledger, clock } };
+}
+
+async function* batchOf(kind: DueItem['kind']) {
+  yield [{ accountId: 'acme', id: `OWED#${kind}`, kind, dueAt: NOON }];
 }
 
 const at = (...minutes: number[]) => minutes.map((minute) => plus(NOON, minute * MINUTE));

@@ -112,9 +112,7 @@ describe('what the sweep does again', () => {
       (kind): DueItem => ({ accountId: 'acme', id: kind, kind: kind as DueItem['kind'], dueAt: NOON }),
     );
     const run = sweep({
-      due: async function* (line) {
-        yield items.filter(({ kind }) => (kind === 'purge') === (line === 'purges'));
-      },
+      due: (line) => [batchOf(items.filter(({ kind }) => (kind === 'purge') === (line === 'purges')))],
       doAgain: async () => {},
       clock: () => plus(NOON, 15 * MINUTE),
       brake: async () => ({ paused: null, tripped: false }),
@@ -124,3 +122,7 @@ describe('what the sweep does again', () => {
     expect(await run()).toEqual({ due: 3, again: 2, tripped: false });
   });
 });
+
+async function* batchOf(items: readonly DueItem[]) {
+  yield items;
+}

@@ -7,18 +7,19 @@ import { memoryLedger } from '../support/memory-ledger.ts';
 
 const KINDS = { purges: 'purge', 'all else': 'event' } as const;
 
+async function* batches(kind: DueItem['kind'], length: number) {
+  for (let n = 0; n < length; n++) yield [{ accountId: 'acme', id: `${kind}-${n}`, kind, dueAt: NOON }];
+}
+
 /** Lines of batches that take a minute each; what is taken up is told by kind and place. */
 function setUp(lengths: Record<keyof typeof KINDS, number>, refused?: string) {
   let now = NOON;
   const taken: string[] = [];
   const until = new Map<string, Date>();
   const run = sweep({
-    async *due(line, at) {
+    due(line, at) {
       until.set(line, at);
-      const kind = KINDS[line];
-      for (let n = 0; n < lengths[line]; n++) {
-        yield [{ accountId: 'acme', id: `${kind}-${n}`, kind, dueAt: NOON } satisfies DueItem];
-      }
+      return [batches(KINDS[line], lengths[line])];
     },
     async doAgain(items) {
       now = plus(now, MINUTE);

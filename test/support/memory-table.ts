@@ -1,6 +1,6 @@
 import { lineOf } from '../../lambdas/adapters/stored-account.ts';
 import type { Pause } from '../../lambdas/app/pause.ts';
-import type { Accounts, DueItems, Notices, Tellings } from '../../lambdas/app/ports.ts';
+import type { Accounts, DueItems, Line, Notices, Tellings } from '../../lambdas/app/ports.ts';
 import { type Account, type AwaitingConfirmation, untouched } from '../../lambdas/domain/account.ts';
 import { memoryNotices, memoryTellings, type OwedItem, type OwedItems } from './memory-owed.ts';
 import { memoryPause } from './memory-pause.ts';
@@ -93,19 +93,21 @@ export function memoryTable(): MemoryTable {
     },
   });
 
+  async function* dueIn(line: Line, at: Date, turn: () => Promise<void>) {
+    await turn();
+    const all = [...partitions].flatMap(([accountId, { owed }]) =>
+      [...owed.values()].map(({ owed: { id, kind, dueAt } }) => ({ accountId, id, kind, dueAt })),
+    );
+    const due = all.filter(({ kind, dueAt }) => lineOf(kind) === line && dueAt <= at);
+    if (due.length > 0) yield due.sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime());
+  }
+
   return {
     view: (turn = () => Promise.resolve()) => ({
       accounts: accounts(turn),
       notices: memoryNotices(items, turn),
       tellings: memoryTellings(items, turn),
-      async *due(line, at) {
-        await turn();
-        const all = [...partitions].flatMap(([accountId, { owed }]) =>
-          [...owed.values()].map(({ owed: { id, kind, dueAt } }) => ({ accountId, id, kind, dueAt })),
-        );
-        const due = all.filter(({ kind, dueAt }) => lineOf(kind) === line && dueAt <= at);
-        if (due.length > 0) yield due.sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime());
-      },
+      due: (line, at) => [dueIn(line, at, turn)],
     }),
     pause,
     dropRequest(accountId) {
