@@ -1,0 +1,64 @@
+import { createClock } from '../../local/clock.ts';
+import { createDeadLetters } from '../../local/dead-letters.ts';
+import { holdingsIn, startPlatform } from '../../local/platform.ts';
+import { createCarrier } from '../../local/services/carrier.ts';
+import { createUserPool } from '../../local/services/cognito.ts';
+import { startDynamoDb } from '../../local/services/dynamodb.ts';
+import { createKms } from '../../local/services/kms.ts';
+import { createS3 } from '../../local/services/s3.ts';
+import { createScheduler } from '../../local/services/scheduler.ts';
+import { createMailbox } from '../../local/services/sesv2.ts';
+import { createStepFunctions } from '../../local/services/sfn.ts';
+import { synthesize } from '../../local/synth.ts';
+import { type LocalTemplate, loadTemplate } from '../../local/template.ts';
+import { createWire } from '../../local/wire.ts';
+
+export interface Backend {
+  readonly template: LocalTemplate;
+  readonly endpoint: string;
+  /** The token of the link that was mailed to the address. */
+  tokenFor(address: string): string;
+  stop(): Promise<void>;
+}
+
+/** What the API's functions call, and nothing that follows from it: no stream is read, no schedule wakes anybody. */
+export async function startBackend(): Promise<Backend> {
+  const url = 'http://localhost';
+  const template = loadTemplate(await synthesize({ issuer: url, audience: 'settings', webOrigin: url }));
+  const clock = createClock({});
+  const wire = await createWire({ clock });
+  const { tables, configurationSets, scheduleGroups: groups, buckets, keys, queues } = template;
+  const dynamodb = await startDynamoDb({ clock, tables });
+  const mailbox = createMailbox({ clock, configurationSets, onEvent: () => {} });
+  const carrier = createCarrier(clock);
+  const deadLetters = createDeadLetters(clock, queues);
+  const scheduler = createScheduler({
+    clock,
+    groups,
+    lambda: { invokeAsync: () => {} },
+    deadLetters,
+    twice: () => false,
+  });
+  const stepFunctions = createStepFunctions(clock);
+  const s3 = createS3({ clock, buckets });
+  const holdings = holdingsIn(template);
+  const poolId = holdings.find((holding) => holding.kind === 'users')?.userPoolId ?? 'none';
+  const pool = createUserPool({ clock, poolId, signOut: async () => {} });
+  await startPlatform({ clock, holdings, stores: { dynamodb, carrier, scheduler, stepFunctions, pool, s3 } });
+  const kms = { service: createKms({ keys, clock }) };
+  for (const { service } of [dynamodb, mailbox, carrier, scheduler, stepFunctions, s3, pool, kms]) wire.serve(service);
+  return {
+    template,
+    endpoint: wire.url,
+    tokenFor(address) {
+      const mail = mailbox.mails().findLast(({ to }) => to === address);
+      return /#token=(\S+)/.exec(mail!.text)![1]!;
+    },
+    async stop() {
+      clock.stop();
+      await dynamodb.stop();
+      await wire.stop();
+      s3.stop();
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import * as dynamodb from '@aws-sdk/client-dynamodb';
+import * as kms from '@aws-sdk/client-kms';
+import * as s3 from '@aws-sdk/client-s3';
+import * as mail from '@aws-sdk/client-sesv2';
+import * as documents from '@aws-sdk/lib-dynamodb';
+
+/** A call, as a client was asked for it. */
+interface Call {
+  readonly client: string;
+  readonly command: string;
+  readonly input: object;
+}
+
+/** For each route, the calls of each of its requests. */
+export type Recording = Record<string, Call[][]>;
+
+type AnyClient = { send(command: object): Promise<unknown> };
+type AnyCommand = new (input: object) => object;
+
+const MODULES = { ...documents, ...dynamodb, ...mail, ...kms, ...s3 } as unknown as Record<string, AnyCommand>;
+const CLIENTS: Readonly<Record<string, () => AnyClient>> = {
+  DynamoDBDocumentClient: () =>
+    documents.DynamoDBDocumentClient.from(new dynamodb.DynamoDBClient(), {
+      marshallOptions: { removeUndefinedValues: true },
+    }) as unknown as AnyClient,
+  DynamoDBClient: () => new dynamodb.DynamoDBClient() as unknown as AnyClient,
+  SESv2Client: () => new mail.SESv2Client() as unknown as AnyClient,
+  KMSClient: () => new kms.KMSClient() as unknown as AnyClient,
+  S3Client: () => new s3.S3Client() as unknown as AnyClient,
+};
+/** Both libraries have commands of these names; those of the document client are meant where it is the client. */
+const commandOf = ({ client, command }: Call): AnyCommand =>
+  client === 'DynamoDBDocumentClient'
+    ? (documents as unknown as Record<string, AnyCommand>)[command]!
+    : client === 'DynamoDBClient'
+      ? (dynamodb as unknown as Record<string, AnyCommand>)[command]!
+      : MODULES[command]!;
+
+/** Notes what all clients of this process are asked for. */
+export function recordCalls(note: (call: Call) => void): void {
+  const everyClient = Object.getPrototypeOf(dynamodb.DynamoDBClient.prototype);
+  const { send } = everyClient;
+  everyClient.send = function (this: object, command: { input: object }, ...rest: unknown[]) {
+    note({ client: this.constructor.name, command: command.constructor.name, input: command.input });
+    return send.call(this, command, ...rest);
+  };
+}
+
+export const keep = (file: string, recording: Recording): void => writeFileSync(file, JSON.stringify(recording));
+
+/** The calls that were recorded for accounts of one prefix, for those of another. */
+export function replayable(file: string, from: string, to: string): Record<string, (() => Promise<void>)[]> {
+  const recording: Recording = JSON.parse(readFileSync(file, 'utf8').replaceAll(`${from}-`, `${to}-`));
+  const made = new Map<string, AnyClient>();
+  const clientOf = (name: string) => made.get(name) ?? made.set(name, CLIENTS[name]!()).get(name)!;
+  const request = (calls: Call[]) => {
+    const ready = calls.map((call) => ({ client: clientOf(call.client), Command: commandOf(call), input: call.input }));
+    return async () => {
+      for (const { client, Command, input } of ready) await client.send(new Command(input));
+    };
+  };
+  return Object.fromEntries(Object.entries(recording).map(([route, requests]) => [route, requests.map(request)]));
+}
