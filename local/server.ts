@@ -56,6 +56,8 @@ export async function startServer(
   let bound = port;
   for (const host of STACKS) {
     const server = createServer(answer);
+    // A connection that is closed while it idles may be closed under a request that is just being sent.
+    server.keepAliveTimeout = 0;
     const listening = await listen(server, bound, host);
     if (!listening) continue;
     bound = listening;
