@@ -16,6 +16,7 @@ import { createS3 } from '../local/services/s3.ts';
 import { createWire } from '../local/wire.ts';
 import { EXPORTS, FILES, fillFiles } from './export-account.ts';
 import { clientOf, createTable, fill } from './fill.ts';
+import { promise, table, whole } from './markdown.ts';
 
 const [megabytes = 1_000, rounds = 3] = process.argv.slice(2).map(Number);
 /** The small account has this, and the large one its share of records. */
@@ -61,7 +62,8 @@ async function emptied(): Promise<void> {
 }
 
 const median = (of: readonly number[]) => of.toSorted((a, b) => a - b)[Math.floor(of.length / 2)]!;
-const ratio = (a: number, b: number) => Number((a / b).toFixed(2));
+/** Of the large export to the small one; of the export to a plain copy. */
+const PROMISED = { peaks: 1.2, throughput: 0.5 };
 
 try {
   for (const bucket of [FILES, EXPORTS]) s3.createBucket(bucket);
@@ -79,15 +81,26 @@ try {
   }
   const memory = (of: readonly Measured[]) => median(of.map((each) => each.megabytes));
   const time = (of: readonly Measured[]) => median(of.map(({ seconds }) => seconds));
-  console.table({
-    'peak of the small export, MB': Math.round(memory(all.small)),
-    'peak of the large export, MB': Math.round(memory(all.large)),
-    'peak of the plain copy, MB': Math.round(memory(all.copy)),
-    'peak, large to small': ratio(memory(all.large), memory(all.small)),
-    'export, MB/s': Math.round(megabytes / time(all.large)),
-    'plain copy, MB/s': Math.round(megabytes / time(all.copy)),
-    'throughput, export to plain copy': ratio(time(all.copy), time(all.large)),
-  });
+  const row = (name: string, of: readonly Measured[], size: number) => [
+    name,
+    whole(memory(of)),
+    time(of).toFixed(1),
+    whole(size / time(of)),
+  ];
+  const peaks = memory(all.large) / memory(all.small);
+  const throughput = time(all.copy) / time(all.large);
+  if (peaks > PROMISED.peaks || throughput < PROMISED.throughput) process.exitCode = 1;
+  console.log(
+    table([
+      ['', 'peak resident MB', 'seconds', 'MB a second'],
+      row(`export of ${SMALL} MB`, all.small, SMALL),
+      row(`export of ${whole(megabytes)} MB`, all.large, megabytes),
+      row(`plain copy of ${whole(megabytes)} MB`, all.copy, megabytes),
+    ]),
+  );
+  const [most, least] = [`at most ${PROMISED.peaks}`, `at least ${PROMISED.throughput}`];
+  console.log(promise(`memory of an export of ${whole(megabytes)} MB, to ${SMALL} MB`, most, peaks.toFixed(2)));
+  console.log(promise('bytes a second of an export, to a plain copy', least, throughput.toFixed(2)));
 } finally {
   clock.stop();
   await Promise.all([wire.stop(), engine.stop()]);

@@ -1,95 +1,62 @@
 /**
- * A whole purge in the local run: how long it takes, how much memory its process ever held, how many durable
- * operations it was, and what an independent scan of every table finds afterwards.
- * `node bench/purge.ts [records] [kills]`; with kills its process is killed so often on the way.
+ * Whole purges in the local run of accounts of 100 records and up, each in a run of its own: whether the curve is straight
+ * and memory flat; the largest once more, killed three times on the way. `node bench/purge.ts [largest]`
  */
-import { readdirSync, readFileSync } from 'node:fs';
-import { startLocal } from '../local/system.ts';
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { promise, table, whole } from './markdown.ts';
+import type { Purged } from './purge-run.ts';
 
-const [records = 10_000, kills = 0] = process.argv.slice(2).map(Number);
-const local = await startLocal();
-// biome-ignore lint/suspicious/noExplicitAny: answers are taken as they come
-const ask = async (path: string, body?: object, token?: string, method = body ? 'POST' : 'GET'): Promise<any> => {
-  const headers = token ? { authorization: `Bearer ${token}` } : {};
-  const response = await fetch(`${local.url}${path}`, { method, headers, ...(body && { body: JSON.stringify(body) }) });
-  return response.json();
-};
+const [largest = 1_000_000] = process.argv.slice(2).map(Number);
+/** Memory of the largest to that of ten thousand, and time a record of the largest to that of a tenth of it. */
+const PROMISED = { memory: 1.2, time: 1.2 };
+/** Of these there is something left in any case: the tombstone, and the bill. */
+const KEPT = /state table|usage/;
 
-/** Megabytes that the process of the function holds in memory now; 0 if there is none. */
-function residentOf(logicalId: string): number {
-  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
-    try {
-      const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-      if (Number(/PPid:\s+(\d+)/.exec(status)?.[1]) !== process.pid) continue;
-      if (!readFileSync(`/proc/${pid}/environ`, 'utf8').includes(`AWS_ACCESS_KEY_ID=${logicalId}\0`)) continue;
-      return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;
-    } catch {
-      // It has ended meanwhile.
-    }
-  }
-  return 0;
+const sizes = [100, 1_000, 10_000, 100_000, 1_000_000].filter((size) => size <= largest);
+const purged: Purged[] = [];
+for (const [records, kills] of [...sizes.map((size) => [size, 0]), [largest, 3]]) {
+  const run = [`${import.meta.dirname}/purge-run.ts`, String(records), String(kills)];
+  const { stdout } = await promisify(execFile)(process.execPath, run, { maxBuffer: 2 ** 26 });
+  purged.push(JSON.parse(stdout.trim().split('\n').at(-1)!));
+  console.error(stdout.trim().split('\n').at(-1));
 }
 
-try {
-  const { accountId, users } = await ask('/_local/accounts', { records });
-  const { token } = await ask('/_local/token', { userId: users[0].userId });
-  await ask('/api/account/deletion', undefined, token, 'POST');
-  const mails = await ask('/_local/mail');
-  const [, link] = /#token=(\S+)/.exec(mails.at(-1).text) ?? [];
-  await ask('/api/account/deletion/confirmation', { token: link }, token);
-  await ask('/_local/clock', { advance: 'P6DT23H59M' });
+const [whole10k, tenth, last] = [10_000, largest / 10, largest].map(
+  (size) => purged.find((it) => it.records === size)!,
+);
+const memory = last!.peak / whole10k!.peak;
+const time = last!.seconds / last!.records / (tenth!.seconds / tenth!.records);
+const isLeft = purged.some(({ ended, left }) => ended !== 'SUCCEEDED' || left.some((name) => !KEPT.test(name)));
+if (isLeft || memory > PROMISED.memory || time > PROMISED.time) process.exitCode = 1;
 
-  const { logicalId } = local.template.functions.find(({ entry }) => entry === 'lambdas/purge-account.ts')!;
-  let peak = 0;
-  const watch = setInterval(() => {
-    peak = Math.max(peak, residentOf(logicalId));
-  }, 100);
-  // At points of its work, not of the clock: after so many deletes.
-  const points = Array.from({ length: kills }, (_, n) => ((n + Math.random()) * records) / 25 / (kills || 1));
-  const killer = setInterval(() => {
-    const batches = local.wire.calls.all().filter(({ operation }) => operation === 'BatchWriteItem').length;
-    if (points.length === 0 || batches < Math.min(points[0]!, 9_000)) return;
-    points.shift();
-    local.wire.calls.clear();
-    local.functions.kill(logicalId);
-  }, 5);
-  const start = performance.now();
-  await ask('/_local/clock', { advance: kills ? 'P1D' : 'PT2M' });
-  const seconds = (performance.now() - start) / 1000;
-  clearInterval(watch);
-  clearInterval(killer);
-
-  const [execution] = local.lambda
-    .executions()
-    .filter(({ operations }) => operations.some(({ name }) => name === 'finish'));
-  const { TableNames } = await local.dynamodb.call<{ TableNames: string[] }>('ListTables', {});
-  const left: Record<string, number> = {};
-  for (const TableName of TableNames) {
-    const input = {
-      TableName,
-      FilterExpression: 'accountId = :a',
-      ExpressionAttributeValues: { ':a': { S: accountId } },
-    };
-    for (let ExclusiveStartKey: unknown, more = true; more; more = ExclusiveStartKey !== undefined) {
-      const page = await local.dynamodb.call<{ Count: number; LastEvaluatedKey?: unknown }>('Scan', {
-        ...input,
-        Select: 'COUNT',
-        ExclusiveStartKey,
-      });
-      if (page.Count > 0) left[TableName] = (left[TableName] ?? 0) + page.Count;
-      ExclusiveStartKey = page.LastEvaluatedKey;
-    }
-  }
-  console.table({
-    records,
-    kills: kills - points.length,
-    ended: execution?.status ?? 'not',
-    invocations: execution?.invocations,
-    operations: execution?.operations.length,
-    'seconds of wall time': Number(seconds.toFixed(1)),
-    'peak resident MB': Math.round(peak),
-    left: JSON.stringify(left),
-  });
-} finally {
-  await local.stop();
-}
+console.log(
+  table([
+    [
+      'records',
+      'killed',
+      'seconds',
+      'records a second',
+      'peak resident MB',
+      'invocations',
+      'durable operations',
+      'left in',
+    ],
+    ...purged.map(({ records, kills, seconds, peak, invocations, operations, left }) => [
+      whole(records),
+      kills ? `${kills} times` : '–',
+      seconds.toFixed(1),
+      whole(records / seconds),
+      whole(peak),
+      String(invocations),
+      String(operations),
+      left.join(', '),
+    ]),
+  ]),
+);
+console.log(
+  promise(`memory of a purge of ${whole(largest)} records, to 10,000`, `at most ${PROMISED.memory}`, memory.toFixed(2)),
+);
+console.log(
+  promise(`time a record of ${whole(largest)}, to ${whole(largest / 10)}`, `at most ${PROMISED.time}`, time.toFixed(2)),
+);
