@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -6,15 +5,15 @@ import {
   Architecture,
   type CfnFunction,
   type DurableConfig,
+  Function as LambdaFunction,
   LoggingFormat,
   Runtime,
   type VersionOptions,
 } from 'aws-cdk-lib/aws-lambda';
-import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import { BUNDLING, PROJECT_ROOT } from './bundling.ts';
+import { bundledCode } from './bundling.ts';
 
 /** The table's sparse index of what is owed, by due time. */
 export const OWED_INDEX = 'owed';
@@ -46,7 +45,7 @@ export interface ServiceFunctionProps {
 }
 
 /** A function whose code is `lambdas/<verb>.ts`; it may write its own log and nothing else until it is granted more. */
-export class ServiceFunction extends NodejsFunction {
+export class ServiceFunction extends LambdaFunction {
   constructor(scope: Construct, verb: string, props: ServiceFunctionProps) {
     const id = verb.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
     // The role and the log group that the CDK would make by itself allow logging to any group.
@@ -56,21 +55,18 @@ export class ServiceFunction extends NodejsFunction {
     });
     const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     logGroup.grantWrite(role);
-    const entry = `lambdas/${verb}.ts`;
     super(scope, id, {
       memorySize: 512,
       ...props,
-      entry: join(PROJECT_ROOT, entry),
-      projectRoot: PROJECT_ROOT,
-      depsLockFilePath: join(PROJECT_ROOT, 'package-lock.json'),
-      bundling: BUNDLING,
+      code: bundledCode(verb),
+      handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       loggingFormat: LoggingFormat.JSON,
       logGroup,
       role,
     });
-    (this.node.defaultChild as CfnFunction).addMetadata('Entry', entry);
+    (this.node.defaultChild as CfnFunction).addMetadata('Entry', `lambdas/${verb}.ts`);
   }
 
   /** Names the table to the function and allows it exactly what `access` takes. */

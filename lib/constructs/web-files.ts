@@ -6,7 +6,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { BucketDeployment, type BucketDeploymentProps, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment';
 import { Construct } from 'constructs';
-import { PROJECT_ROOT } from './bundling.ts';
+import { PROJECT_ROOT } from './esbuild-options.ts';
 import type { PageConfig } from './sign-in.ts';
 
 export interface WebFilesProps {

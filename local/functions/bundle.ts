@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
-import { ESBUILD_OPTIONS } from '../../lib/constructs/bundling.ts';
+import { ESBUILD_OPTIONS } from '../../lib/constructs/esbuild-options.ts';
 
 /** Functions bundled as they are deployed, but for the minifying. */
 export interface Bundle {

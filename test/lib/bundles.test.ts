@@ -1,85 +1,123 @@
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { App, Duration, Stack } from 'aws-cdk-lib';
 import type { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { build } from 'esbuild';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { type Bundle, bundled, verbs } from '../../bench/start-bundles.ts';
 import { cdkContext } from '../../lib/app-context.ts';
-import { ESBUILD_OPTIONS, PROJECT_ROOT } from '../../lib/constructs/bundling.ts';
+import { ESBUILD_OPTIONS, PROJECT_ROOT } from '../../lib/constructs/esbuild-options.ts';
+import { withLiteralKeys } from '../../lib/constructs/fitted-sdk.ts';
 import { ServiceFunction } from '../../lib/constructs/service-function.ts';
 
 const DYNAMODB = ['@aws-sdk/client-dynamodb', '@aws-sdk/lib-dynamodb'];
+const [KMS, LAMBDA, S3] = ['@aws-sdk/client-kms', '@aws-sdk/client-lambda', '@aws-sdk/client-s3'];
+const [COGNITO, SCHEDULER] = ['@aws-sdk/client-cognito-identity-provider', '@aws-sdk/client-scheduler'];
+const [SES, SFN, BUS] = ['@aws-sdk/client-sesv2', '@aws-sdk/client-sfn', '@aws-sdk/client-eventbridge'];
 const CARRIER = '@aws-sdk/client-pinpoint-sms-voice-v2';
-const [KMS, S3, SCHEDULER] = ['@aws-sdk/client-kms', '@aws-sdk/client-s3', '@aws-sdk/client-scheduler'];
-const [COGNITO, SFN] = ['@aws-sdk/client-cognito-identity-provider', '@aws-sdk/client-sfn'];
+const DURABLE = [...DYNAMODB, COGNITO, KMS, LAMBDA, S3, '@aws/durable-execution-sdk-js'];
+const EXPORT = [...DURABLE, '@aws-sdk/lib-storage'];
 
-/** The clients that each function has a use for; the durable SDK brings Lambda's. */
-const CLIENTS: Readonly<Record<string, readonly string[]>> = {
-  'get-account': DYNAMODB,
-  'deactivate-account': DYNAMODB,
-  'reactivate-account': DYNAMODB,
-  'preview-deletion': [...DYNAMODB, KMS, S3],
-  'request-deletion': [...DYNAMODB, '@aws-sdk/client-sesv2'],
-  'confirm-deletion': DYNAMODB,
-  'cancel-deletion': DYNAMODB,
-  'follow-account': [...DYNAMODB, '@aws-sdk/client-lambda', KMS, SCHEDULER],
-  'publish-changes': [...DYNAMODB, '@aws-sdk/client-sesv2', '@aws-sdk/client-eventbridge', KMS, S3],
-  'purge-account': [...DYNAMODB, '@aws-sdk/client-lambda', CARRIER, COGNITO, KMS, S3, SCHEDULER, SFN],
-  'verify-deletion': [...DYNAMODB, COGNITO, KMS, S3, SCHEDULER, SFN],
-  'run-canary': [...DYNAMODB, '@aws-sdk/client-lambda', KMS, S3],
-  'get-receipt': [S3],
-  'get-keys': [KMS],
-  'record-delivery': DYNAMODB,
-  'request-export': DYNAMODB,
-  'list-exports': [...DYNAMODB, S3],
-  'get-export': [...DYNAMODB, S3],
-  'prepare-export': [...DYNAMODB, '@aws-sdk/client-lambda', '@aws-sdk/lib-storage', COGNITO, KMS, S3],
-  'take-final-export': [...DYNAMODB, '@aws-sdk/client-lambda', '@aws-sdk/lib-storage', COGNITO, KMS, S3],
-  'keep-final-export': [S3],
-  sweep: [...DYNAMODB, '@aws-sdk/client-lambda', S3],
+/** What each function may weigh in kB, minified: what it does weigh, and a few per cent; and the clients it has a use for. */
+const BUNDLES: Readonly<Record<string, readonly [kilobytes: number, clients: readonly string[]]>> = {
+  'cancel-deletion': [240, DYNAMODB],
+  'confirm-deletion': [240, DYNAMODB],
+  'deactivate-account': [240, DYNAMODB],
+  'follow-account': [365, [...DYNAMODB, LAMBDA, KMS, SCHEDULER]],
+  'get-account': [240, DYNAMODB],
+  'get-export': [360, [...DYNAMODB, S3]],
+  'get-keys': [192, [KMS]],
+  'get-receipt': [262, [S3]],
+  'keep-final-export': [260, [S3]],
+  'list-exports': [360, [...DYNAMODB, S3]],
+  'prepare-export': [640, EXPORT],
+  'preview-deletion': [420, [...DYNAMODB, KMS, S3]],
+  'publish-changes': [435, [...DYNAMODB, SES, BUS, KMS, S3]],
+  'purge-account': [670, [...DURABLE, CARRIER, SCHEDULER, SFN]],
+  'reactivate-account': [240, DYNAMODB],
+  'record-delivery': [230, DYNAMODB],
+  'request-deletion': [288, [...DYNAMODB, SES]],
+  'request-export': [240, DYNAMODB],
+  'run-canary': [436, [...DYNAMODB, LAMBDA, KMS, S3]],
+  sweep: [394, [...DYNAMODB, LAMBDA, S3]],
+  'take-final-export': [626, EXPORT],
+  'verify-deletion': [438, [...DYNAMODB, COGNITO, KMS, S3, SCHEDULER, SFN]],
 };
-const ANSWERS_REQUESTS = (verb: string) =>
-  !/^(follow|publish|purge|verify|record|sweep|run|prepare|take|keep)-?/.test(verb);
 
-const built = (verb: string) =>
-  build({
-    ...ESBUILD_OPTIONS,
-    entryPoints: [join(PROJECT_ROOT, 'lambdas', `${verb}.ts`)],
-    absWorkingDir: PROJECT_ROOT,
-    outfile: 'index.mjs',
+/** A client's schemas as they are loaded from this source: in words, what is reached only through functions included. */
+async function schemasOf(client: string, contents: string): Promise<string> {
+  const resolveDir = join(PROJECT_ROOT, 'node_modules/@aws-sdk', client, 'dist-es/schemas');
+  const { plugins: _, ...options } = ESBUILD_OPTIONS;
+  const { outputFiles } = await build({
+    ...options,
+    stdin: { contents, resolveDir },
+    minify: false,
+    banner: {},
+    format: 'cjs',
     write: false,
-    metafile: true,
-  });
-
-async function bundled(verb: string) {
-  const { metafile } = await built(verb);
-  const [{ bytes, inputs }] = Object.values(metafile.outputs) as [(typeof metafile.outputs)[string]];
-  const clients = Object.entries(inputs).flatMap(([path, { bytesInOutput }]) => {
-    const [, client] = /^node_modules\/(@aws-sdk\/(?:client|lib)-[^/]+)\//.exec(path) ?? [];
-    return client && bytesInOutput > 0 ? [client] : [];
-  });
-  return { kilobytes: bytes / 1000, clients: [...new Set(clients)].sort() };
+  } as const);
+  const module = { exports: {} };
+  new Function('module', 'exports', 'require', outputFiles[0]!.text)(
+    module,
+    module.exports,
+    createRequire(import.meta.url),
+  );
+  return JSON.stringify(module.exports, (_, value) => (typeof value === 'function' ? String(value) : value));
 }
 
 describe('bundles', () => {
-  test.each(Object.entries(CLIENTS))(
-    '%s takes along the clients that it uses, and no others',
-    async (verb, expected) => {
-      const { kilobytes, clients } = await bundled(verb);
+  const bundles: Record<string, Bundle> = {};
+  beforeAll(async () => {
+    for (const verb of verbs()) bundles[verb] = await bundled(verb);
+  });
 
-      expect(clients).toEqual([...expected].sort());
-      if (ANSWERS_REQUESTS(verb)) expect(kilobytes).toBeLessThan(600);
+  test('have each their budget', () => {
+    expect(Object.keys(bundles)).toEqual(Object.keys(BUNDLES).sort());
+  });
+
+  test.each(Object.entries(BUNDLES))('%s takes along the clients that it uses, and no others', (verb, [, clients]) => {
+    expect(bundles[verb]!.clients).toEqual([...clients].sort());
+  });
+
+  test.each(Object.entries(BUNDLES))('%s stays within its budget', (verb, [kilobytes]) => {
+    expect(bundles[verb]!.kilobytes).toBeLessThan(kilobytes);
+  });
+
+  test.each(['client-lambda', 'client-s3', 'client-scheduler', 'client-sesv2'])(
+    'fit the schemas of %s without changing what they say',
+    async (client) => {
+      const file = join(PROJECT_ROOT, 'node_modules/@aws-sdk', client, 'dist-es/schemas/schemas_0.js');
+      const source = readFileSync(file, 'utf8');
+
+      const fitted = withLiteralKeys(source);
+
+      expect(source).toMatch(/\[_\w+\]:/);
+      expect(fitted).not.toMatch(/\[_\w+\]:/);
+      expect(await schemasOf(client, fitted)).toBe(await schemasOf(client, source));
     },
   );
 
-  test('are the same code when the CDK makes them', async () => {
+  test('look for credentials nowhere but in the environment', () => {
+    const text = Buffer.from(bundles['get-account']!.code).toString();
+
+    expect(text.includes('AWS_SECRET_ACCESS_KEY')).toBe(true);
+    // A token's file, a container's address, a profile.
+    expect(/AWS_WEB_IDENTITY|AWS_CONTAINER_CREDENTIALS|sso_start_url|credential_process/.test(text)).toBe(false);
+  });
+
+  test('are the same code when the CDK makes them', () => {
     const app = new App({ context: { ...cdkContext(), 'aws:cdk:enable-asset-metadata': true } });
-    const purge = new ServiceFunction(new Stack(app, 'Stack'), 'purge-account', { timeout: Duration.minutes(1) });
+    const stack = new Stack(app, 'Stack');
+    const made = ['purge-account', 'get-keys'].map((verb) => {
+      const { node } = new ServiceFunction(stack, verb, { timeout: Duration.minutes(1) });
+      return { verb, resource: node.defaultChild as CfnFunction };
+    });
     const { directory } = app.synth();
-    const asset = (purge.node.defaultChild as CfnFunction).getMetadata('aws:asset:path');
 
-    const { outputFiles } = await built('purge-account');
-
-    expect(readFileSync(join(directory, asset, 'index.mjs'), 'utf8')).toBe(outputFiles[0]?.text);
+    for (const { verb, resource } of made) {
+      const file = join(directory, resource.getMetadata('aws:asset:path'), 'index.mjs');
+      expect(readFileSync(file).equals(bundles[verb]!.code), verb).toBe(true);
+    }
   });
 });

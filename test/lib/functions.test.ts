@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { PROJECT_ROOT } from '../../lib/constructs/bundling.ts';
+import { PROJECT_ROOT } from '../../lib/constructs/esbuild-options.ts';
 import { functionOf, ofType, onlyOne, resourcesOf, said, synthesized } from './synthesized.ts';
 
 const { service } = synthesized();

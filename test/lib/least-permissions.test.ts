@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { ESBUILD_OPTIONS, PROJECT_ROOT } from '../../lib/constructs/bundling.ts';
+import { ESBUILD_OPTIONS, PROJECT_ROOT } from '../../lib/constructs/esbuild-options.ts';
 import { actionsOf, allowedActions, IMPLIED, verbsOf } from '../support/iam.ts';
 import { resourcesOf, synthesized } from './synthesized.ts';
 
