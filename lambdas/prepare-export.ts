@@ -1,6 +1,7 @@
-import { type DurableContext, withDurableExecution } from '@aws/durable-execution-sdk-js';
+import type { DurableContext } from '@aws/durable-execution-sdk-js';
 import { s3Archives } from './adapters/archives.ts';
 import { documentClient } from './adapters/documents.ts';
+import { durable } from './adapters/durable.ts';
 import { durableExecution } from './adapters/durable-execution.ts';
 import { dynamoAccounts } from './adapters/dynamo-accounts.ts';
 import { executions } from './adapters/executions.ts';
@@ -27,6 +28,4 @@ const prepare = prepareExport({
   store: s3Archives(env.EXPORT_BUCKET),
 });
 
-export const handler = withDurableExecution(
-  exportWake((wake, context: DurableContext) => prepare(wake, durableExecution(context))),
-);
+export const handler = durable(exportWake((wake, context: DurableContext) => prepare(wake, durableExecution(context))));

@@ -1,5 +1,6 @@
-import { type DurableContext, withDurableExecution } from '@aws/durable-execution-sdk-js';
+import type { DurableContext } from '@aws/durable-execution-sdk-js';
 import { documentClient } from './adapters/documents.ts';
+import { durable } from './adapters/durable.ts';
 import { durableExecution } from './adapters/durable-execution.ts';
 import { dynamoAccounts } from './adapters/dynamo-accounts.ts';
 import { executions } from './adapters/executions.ts';
@@ -47,6 +48,4 @@ const purge = purgeAccount({
   onClaim: logClaim,
 });
 
-export const handler = withDurableExecution(
-  purgeWake((wake, context: DurableContext) => purge(wake, durableExecution(context))),
-);
+export const handler = durable(purgeWake((wake, context: DurableContext) => purge(wake, durableExecution(context))));

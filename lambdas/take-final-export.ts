@@ -1,6 +1,7 @@
-import { type DurableContext, withDurableExecution } from '@aws/durable-execution-sdk-js';
+import type { DurableContext } from '@aws/durable-execution-sdk-js';
 import { s3Archives } from './adapters/archives.ts';
 import { documentClient } from './adapters/documents.ts';
+import { durable } from './adapters/durable.ts';
 import { durableExecution } from './adapters/durable-execution.ts';
 import { kmsSigner } from './adapters/kms-signer.ts';
 import { PATIENT } from './adapters/patient.ts';
@@ -25,6 +26,6 @@ const take = takeFinalExport({
   ledger: s3Ledger(env.LEDGER_BUCKET),
 });
 
-export const handler = withDurableExecution(
+export const handler = durable(
   finalExportWake((wake, context: DurableContext) => take(wake, durableExecution(context))),
 );

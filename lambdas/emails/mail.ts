@@ -67,7 +67,8 @@ ${blocks.map(asHtml).join('\n')}
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) => ENTITIES[character]!);
 
-const IN_UTC = new Intl.DateTimeFormat('en', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
-
-/** A moment as people read it where their zone is not known. */
-export const moment = (date: Date): string => `${IN_UTC.format(date)} UTC`;
+/** A moment as people read it where their zone is not known. By hand: the first formatter of `Intl` takes 12 ms to make. */
+export function moment(date: Date): string {
+  const [, day, month, year, time] = date.toUTCString().split(' ');
+  return `${Number(day)} ${month} ${year} at ${time!.slice(0, 5)} UTC`;
+}

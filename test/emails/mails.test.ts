@@ -63,7 +63,7 @@ it('tells the former owner where the receipt is, and how it is checked', () => {
 it('tells that an export is ready, until when, and leads to Settings and nowhere else', () => {
   const { html, text } = noticeMail({ notice: 'export-ready', availableUntil: NOON, audience: 'owner' }, PLACES);
 
-  expect(text).toContain('You can download it in Settings until March 1, 2026 at 12:00 PM UTC');
+  expect(text).toContain('You can download it in Settings until 1 Mar 2026 at 12:00 UTC');
   expect([...html.matchAll(/href="([^"]*)"/g)].map(([, href]) => href)).toEqual(['https://app.example.com/']);
 });
 
@@ -71,7 +71,7 @@ it('tells how a last copy is asked for, and until when, only where there is one'
   const deleted = { notice: 'account-deleted', deletedAt: NOON, receiptId, audience: 'owner' } as const;
   const { html, text } = noticeMail({ ...deleted, finalExportUntil: NOON }, PLACES, '0123-4567-89AB-CDEF');
 
-  expect(text).toContain('Until March 1, 2026 at 12:00 PM UTC you can ask for a last copy');
+  expect(text).toContain('Until 1 Mar 2026 at 12:00 UTC you can ask for a last copy');
   expect(text).toContain('Write to legal@example.com, with the link to the receipt and this code');
   expect(text).toContain('\n\n0123-4567-89AB-CDEF\n');
   expect(html).toContain('>0123-4567-89AB-CDEF<');
