@@ -8,8 +8,12 @@ const PICTURES = new URL('../../screenshots/', import.meta.url).pathname;
 
 export const PHONE: BrowserContextOptions = { viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true };
 
-/** Tests that need a browser, and are skipped where none runs. */
-export const describeInBrowser = describe.skipIf(inject('browser') === null);
+/**
+ * Tests that need a browser, and are skipped where none runs. Each has a second chance: the browser shares its processors
+ * with all other tests, and what a person would wait for it may miss.
+ */
+export const describeInBrowser = (name: string, tests: () => void) =>
+  describe.skipIf(inject('browser') === null)(name, { retry: 1 }, tests);
 
 /** A browser for the tests of one file. Whatever a page complains of by itself fails the test that it was opened in. */
 export function browser() {
