@@ -62,7 +62,6 @@ export async function begin(ports: ClaimPorts, wake: PurgeWake, execution: strin
   const ended = claimer && claimer !== execution && (await hasEnded(claimer)) ? claimer : undefined;
   const seconds = secondsToWait(known, deletionId, clock());
   if (seconds !== null && seconds > 0) return { is: 'early', seconds };
-  if (seconds === null && claimer !== execution && !ended) return NOTHING;
   // A table that was restored does not know what became of the deletion since.
   const verdict = seconds === 0 ? await verdictOf(ledger, deletionId) : OPEN;
   if (verdict.is === 'purged') {

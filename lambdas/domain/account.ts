@@ -142,6 +142,13 @@ export const untouched = (accountId: string): LivingAccount => ({
   owed: [],
 });
 
+/** Whether the account lives, and has a deletion in this state. */
+export const isIn = <S extends Deletion['state']>(
+  account: Account,
+  state: S,
+): account is LivingAccount & { readonly deletion: Extract<Deletion, { readonly state: S }> } =>
+  account.status !== 'deleted' && account.deletion?.state === state;
+
 /** The account, if it lives. @throws Fault `account-deleted` */
 export function living(account: Account): LivingAccount {
   if (account.status !== 'deleted') return account;

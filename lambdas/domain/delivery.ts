@@ -1,4 +1,4 @@
-import type { Account, Delivery } from './account.ts';
+import { type Account, type Delivery, isIn } from './account.ts';
 
 /** What the mail service tells of a confirmation mail after it has taken it. */
 export interface Undelivered {
@@ -10,7 +10,7 @@ export interface Undelivered {
 
 /** Notes that a link did not arrive; word of an older link, or of another address, changes nothing. */
 export function undelivered(account: Account, { deletionId, delivery, addresses }: Undelivered): Account {
-  if (account.status === 'deleted' || account.deletion?.state !== 'awaiting-confirmation') return account;
+  if (!isIn(account, 'awaiting-confirmation')) return account;
   const { deletion } = account;
   const { mail } = deletion;
   if (deletion.deletionId !== deletionId || !mail || !addresses.includes(mail.sentTo)) return account;

@@ -1,17 +1,17 @@
-import type { Account } from './account.ts';
+import { type Account, isIn } from './account.ts';
 
 /**
  * Ends a request that nobody has confirmed in time; anything else stays as it is. The link is kept, for it still has to
  * answer that it has expired.
  */
 export function expire(account: Account, deletionId: string, now: Date): Account {
-  if (account.status === 'deleted' || account.deletion?.deletionId !== deletionId) return account;
-  return expireOverdue(account, now);
+  const isIt = isIn(account, 'awaiting-confirmation') && account.deletion.deletionId === deletionId;
+  return isIt ? expireOverdue(account, now) : account;
 }
 
 /** The same, whichever deletion it is: for who begins another one before anybody has seen to it. */
 export function expireOverdue(account: Account, now: Date): Account {
-  if (account.status === 'deleted' || account.deletion?.state !== 'awaiting-confirmation') return account;
+  if (!isIn(account, 'awaiting-confirmation')) return account;
   const { deletionId, confirmBy } = account.deletion;
   if (now < confirmBy) return account;
   return {

@@ -46,9 +46,9 @@ export function requestExport(account: Account, { exportId, email }: ExportAsk, 
 export const preparingExport = ({ exports }: LivingAccount): PreparingExport | null =>
   exports.find((each) => each.state === 'preparing') ?? null;
 
-/** The export of this id that is being prepared; null if it is not, or if a purge has begun. */
+/** The export of this id that is being prepared; null if it is not: a claim of the purge has dropped all there were. */
 export function exportToPrepare(account: Account, exportId: string): PreparingExport | null {
-  if (account.status === 'deleted' || account.deletion?.state === 'purging') return null;
+  if (account.status === 'deleted') return null;
   const preparing = preparingExport(account);
   return preparing?.exportId === exportId ? preparing : null;
 }
@@ -63,8 +63,7 @@ export function claimExport(
   now: Date,
 ): Account {
   const preparing = exportToPrepare(account, exportId);
-  if (account.status === 'deleted' || preparing === null || preparing.execution === execution) return account;
-  if (preparing.execution !== undefined && preparing.execution !== ended) return account;
+  if (account.status === 'deleted' || preparing === null || preparing.execution !== ended) return account;
   const claimed = replaced(account, { ...preparing, execution });
   return now < plus(preparing.requestedAt, PATIENCE) ? claimed : failExport(claimed, { exportId, execution }, now);
 }

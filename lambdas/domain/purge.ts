@@ -1,4 +1,4 @@
-import type { Account, DeletedAccount, Purging } from './account.ts';
+import { type Account, type DeletedAccount, isIn, type Purging } from './account.ts';
 import type { AfterPurge } from './after-purge.ts';
 import { isHeld } from './hold.ts';
 import type { Owed, OwedNotice, OwedRetentionEnd } from './owed.ts';
@@ -53,15 +53,14 @@ export function claim(account: Account, by: Claim, now: Date): Account {
 
 /** The purge, if this execution is the one that claimed it. */
 export function claimedBy(account: Account, { deletionId, execution }: Executor): Purging | null {
-  if (account.status === 'deleted' || account.deletion?.state !== 'purging') return null;
+  if (!isIn(account, 'purging')) return null;
   const { deletion } = account;
   return deletion.deletionId === deletionId && deletion.execution === execution ? deletion : null;
 }
 
 /** Seconds that a wake-up for this deletion has to wait; 0 if it is due, null if there is nothing to wait for. */
 export function secondsToWait(account: Account, deletionId: string, now: Date): number | null {
-  if (account.status === 'deleted' || account.deletion?.state !== 'scheduled') return null;
-  if (account.deletion.deletionId !== deletionId) return null;
+  if (!isIn(account, 'scheduled') || account.deletion.deletionId !== deletionId) return null;
   const { purgeAt } = account.deletion;
   return purgeAt.getTime() - now.getTime() > WAITED_OUT ? null : secondsUntil(purgeAt, now);
 }

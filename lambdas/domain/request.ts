@@ -1,4 +1,4 @@
-import { type Account, currentDeletion, LINK_LIFE, type LivingAccount, open } from './account.ts';
+import { type Account, currentDeletion, isIn, LINK_LIFE, type LivingAccount, open } from './account.ts';
 import { Fault } from './fault.ts';
 import { ASKING, countedAgainst } from './limits.ts';
 import { MINUTE, notBefore, plus } from './time.ts';
@@ -51,9 +51,9 @@ export function request(account: Account, ask: Ask, now: Date): LivingAccount {
 
 /** The mail with this link could not be handed over: it counts against no limit, and the link stays good. */
 export function mailFailed(account: Account, tokenHash: string): Account {
-  if (account.status === 'deleted' || account.latestLink?.tokenHash !== tokenHash) return account;
+  if (!isIn(account, 'awaiting-confirmation') || account.latestLink?.tokenHash !== tokenHash) return account;
   const { deletion } = account;
-  if (deletion?.state !== 'awaiting-confirmation' || deletion.mail?.delivery !== 'sent') return account;
+  if (deletion.mail?.delivery !== 'sent') return account;
   return {
     ...account,
     asked: account.asked.filter((time) => time.getTime() !== deletion.requestedAt.getTime()),

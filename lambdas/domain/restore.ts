@@ -1,4 +1,4 @@
-import type { Account, DeletedAccount, LivingAccount } from './account.ts';
+import { type Account, type DeletedAccount, isIn, type LivingAccount } from './account.ts';
 import { remindBefore } from './notices.ts';
 import { type End, owedLater } from './purge.ts';
 import { DAY, plus } from './time.ts';
@@ -43,8 +43,7 @@ function lookAgain(account: DeletedAccount, now: Date): DeletedAccount {
 
 /** Ends a deletion that the ledger knows as cancelled and a restored table as scheduled. Its owner has been told. */
 export function reapplyCancel(account: Account, deletionId: string, now: Date): Account {
-  if (account.status === 'deleted' || account.deletion?.state !== 'scheduled') return account;
-  if (account.deletion.deletionId !== deletionId) return account;
+  if (!isIn(account, 'scheduled') || account.deletion.deletionId !== deletionId) return account;
   return {
     ...account,
     status: 'active',
@@ -60,7 +59,7 @@ export function reapplyCancel(account: Account, deletionId: string, now: Date): 
 
 /** Gives a deletion that a restore has brought back a day at least, and its reminder again. */
 export function postpone(account: Account, now: Date): Account {
-  if (account.status === 'deleted' || account.deletion?.state !== 'scheduled') return account;
+  if (!isIn(account, 'scheduled')) return account;
   const { deletion } = account;
   const purgeAt = new Date(Math.max(deletion.purgeAt.getTime(), plus(now, AT_LEAST).getTime()));
   const { deletionId, addresses } = deletion;

@@ -7,6 +7,8 @@ import { dynamoPause } from '../../lambdas/adapters/dynamo-pause.ts';
 import { kindOf } from '../../lambdas/adapters/stored-account.ts';
 import type { Accounts, Line } from '../../lambdas/app/ports.ts';
 import { confirm } from '../../lambdas/domain/confirm.ts';
+import { hold } from '../../lambdas/domain/hold.ts';
+import { requestOnBehalf } from '../../lambdas/domain/on-behalf.ts';
 import { claim, finish } from '../../lambdas/domain/purge.ts';
 import { request } from '../../lambdas/domain/request.ts';
 import { DAY, MINUTE, plus } from '../../lambdas/domain/time.ts';
@@ -17,6 +19,7 @@ import { memoryAccounts } from '../support/memory-accounts.ts';
 import { memoryPause } from '../support/memory-pause.ts';
 
 const db = engine();
+const act = { by: 'AIDA1', reason: 'CASE-1' };
 const PURGE_AT = plus(NOON, 7 * DAY);
 let table: string;
 let accounts: Accounts;
@@ -144,6 +147,20 @@ describe('a notice', () => {
     expect(await notices.take(notice, until, plus(until, MINUTE))).not.toBeNull();
     await notices.release(notice);
     expect(await notices.take(notice, until, until)).not.toBeNull();
+  });
+
+  it('stays with who has taken it, and where it has come to, whatever becomes of the account', async () => {
+    await accounts.change('changed', (account) => requestOnBehalf(account, { ...act, deletionId: 'd-1' }, NOON));
+    const notices = dynamoNotices(db.documents, table);
+    const notice = await key('changed');
+    await notices.take(notice, NOON, plus(NOON, MINUTE));
+
+    expect(await notices.told(notice, { heard: 1 })).toBe(true);
+    await accounts.change('changed', (account) => hold(account, { ...act, until: null }, NOON));
+
+    expect(await notices.take(notice, NOON, until)).toBeNull();
+    await notices.release(notice);
+    expect(await notices.take(notice, NOON, until)).toMatchObject({ cursor: { heard: 1 } });
   });
 
   it('that is gone is neither taken nor put back', async () => {

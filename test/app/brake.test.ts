@@ -117,7 +117,7 @@ describe('a sweep', () => {
 
 describe('letting purges go', () => {
   it('is refused where they are not paused', async () => {
-    await expect(letPurgesGo(setUp([]).ports)(act, HOUR)).rejects.toThrow('not paused');
+    await expect(letPurgesGo(setUp([]).ports)(act, HOUR)).rejects.toMatchObject({ code: 'not-paused' });
   });
 
   it('stands in the ledger before it is done, with the pause that it lifts', async () => {
@@ -143,6 +143,9 @@ describe('letting purges go', () => {
 
     const both = await Promise.allSettled([letPurgesGo(ports)(act, 0), letPurgesGo(ports)(act, 0)]);
 
-    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(both).toMatchObject([
+      { status: 'fulfilled', value: { paused: act, brakeFrom: NOON } },
+      { status: 'rejected', reason: { code: 'not-paused' } },
+    ]);
   });
 });

@@ -5,7 +5,7 @@ import type { ExportableHolding } from '../../lambdas/app/holding.ts';
 import type { Execution } from '../../lambdas/app/ports.ts';
 import { MINUTE, plus } from '../../lambdas/domain/time.ts';
 import { NOON } from '../support/accounts.ts';
-import { filesHolding, recordsHolding } from '../support/exported-holdings.ts';
+import { filesHolding, RECORDED, recordsHolding } from '../support/exported-holdings.ts';
 import { memoryArchives } from '../support/memory-archives.ts';
 import { memoryExecution } from '../support/memory-execution.ts';
 import { faultsOf, manifestOf, recordsIn } from '../support/zip.ts';
@@ -28,7 +28,7 @@ interface Setting {
 }
 
 async function exported({ holdings, most, stillWanted, timeLeft, tries = 1, tick = 0 }: Setting) {
-  const { store, archives, begun } = memoryArchives();
+  const { store, archives, begun, options } = memoryArchives();
   const { execution, log } = memoryExecution({ tries });
   let now = NOON;
   const clock = () => {
@@ -38,7 +38,7 @@ async function exported({ holdings, most, stillWanted, timeLeft, tries = 1, tick
   const ports = { holdings, store, clock, ...(most && { most }) };
   const timed: Execution = timeLeft ? { ...execution, timeLeft } : execution;
   const made = await exportArchives(ports)('acme', { ...plan, ...(stillWanted && { stillWanted }) }, timed);
-  return { made, archives, begun, log, contents: [...archives.values()] };
+  return { made, archives, begun, options, log, contents: [...archives.values()] };
 }
 
 /** All that the archives hold of a holding's records, in their order. */
@@ -81,9 +81,25 @@ describe('an export', () => {
         { path: 'recordings/1.wav', holding: 'recordings', bytes: 3 },
       ],
       leftOut: {},
+      format: Array(5).fill(expect.stringMatching(/^\S.+ .+\.$/)),
     });
     const bytes = [...entries!.values()].reduce((sum, { length }) => sum + length, 0);
     expect(made).toEqual([{ name: 'export-1.zip', bytes, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) }]);
+  });
+
+  it('has texts made smaller and files left as they are, each with its own date', async () => {
+    const holdings = [recordsHolding('calls', 1), filesHolding('recordings', [Buffer.from('one')])];
+
+    const { options } = await exported({ holdings });
+
+    const text = { compress: true, modifiedAt: NOON };
+    expect(Object.fromEntries(options)).toEqual({
+      'README.txt': text,
+      'calls.jsonl': text,
+      'recordings.jsonl': text,
+      'recordings/0.wav': { compress: false, modifiedAt: RECORDED },
+      'manifest.json': text,
+    });
   });
 
   it('says which fields it leaves out', async () => {
@@ -322,6 +338,15 @@ describe('an export that nobody wants any more', () => {
     expect(asked).toBe(2);
     expect(made).toBeNull();
     expect([...archives.keys()]).toEqual([]);
+  });
+
+  it('is asked about no more than every half a minute besides', async () => {
+    let asked = 0;
+    const stillWanted = async () => ++asked > 0;
+
+    await exported({ holdings: [recordsHolding('calls', 100)], stillWanted });
+
+    expect(asked).toBe(2);
   });
 
   it('leaves the archives that were made before it was known', async () => {

@@ -91,9 +91,9 @@ describe('opening a final export', () => {
   it('is refused where none was made', async () => {
     const { accountId, deletionId } = statement;
 
-    await expect(setUp({ says: { accountId, deletionId } }).opening()).rejects.toMatchObject({
-      code: 'no-final-export',
-    });
+    const refused = { code: 'no-final-export' };
+    await expect(setUp({ says: { accountId, deletionId } }).opening()).rejects.toMatchObject(refused);
+    await expect(setUp({ says: { ...statement, deletionId: 'd-2' } }).opening()).rejects.toMatchObject(refused);
   });
 
   it('is not entered where nobody may read it', async () => {
@@ -143,6 +143,27 @@ describe('opening it without the code', () => {
 
     expect(await opening(second)).toEqual({ is: 'waiting', until: plus(NOON, 2 * DAY) });
     expect(await opening(first)).toMatchObject({ is: 'opened' });
+  });
+
+  it('leaves the word of the first as it is, where it is opened by its code meanwhile', async () => {
+    const { opening, advance } = setUp();
+    await opening(first);
+    await opening({ by: 'AIDA3' });
+    advance(MINUTE);
+
+    expect(await opening(second)).toMatchObject({ is: 'opened' });
+  });
+
+  it('opens it again when both say so again, and takes who has opened it for nobody who asks', async () => {
+    const { opening, advance } = setUp();
+    await opening(first);
+    await opening(second);
+    advance(MINUTE);
+
+    expect(await opening({ ...first, by: 'AIDA3' })).toMatchObject({ is: 'waiting' });
+    advance(DAY);
+    await opening(first);
+    expect(await opening(second)).toMatchObject({ is: 'opened' });
   });
 
   it('opens it once: for another time both have to say so again', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ExportableHolding } from '../../lambdas/app/holding.ts';
 import { prepareExport } from '../../lambdas/app/prepare-export.ts';
-import { type Account, living } from '../../lambdas/domain/account.ts';
+import { type Account, type LivingAccount, living } from '../../lambdas/domain/account.ts';
 import { confirm } from '../../lambdas/domain/confirm.ts';
 import { claimExport, requestExport } from '../../lambdas/domain/export.ts';
 import { claim } from '../../lambdas/domain/purge.ts';
@@ -112,11 +112,18 @@ describe('preparing an export', () => {
         throw new TypeError('no such table');
       },
     };
-    const { run, archives, export: shown, account } = await asked([half, broken]);
+    const { run, archives, account, change } = await asked([half, broken]);
+    const older = { state: 'ready', exportId: 'e-0', requestedAt: NOON, archives: [], readyAt: NOON } as const;
+    await change((before) => ({
+      ...(before as LivingAccount),
+      exports: [{ ...older, availableUntil: plus(NOON, DAY) }, ...(before as LivingAccount).exports],
+    }));
+    // Its first archive is there already.
+    archives.set(KEY, new Map());
 
     expect(await run()).toEqual({ outcome: 'failed', error: 'TypeError' });
 
-    expect(await shown()).toMatchObject({ state: 'failed' });
+    expect((await account()).exports).toMatchObject([{ state: 'ready' }, { exportId: 'e-1', state: 'failed' }]);
     expect([...archives.keys()]).toEqual([]);
     expect((await account()).owed).toMatchObject([{ kind: 'export-end' }]);
   });

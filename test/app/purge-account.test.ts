@@ -16,6 +16,7 @@ import { ask, EMAIL, link, NOON } from '../support/accounts.ts';
 import { memoryAccounts } from '../support/memory-accounts.ts';
 import { memoryExecution } from '../support/memory-execution.ts';
 import { memoryLedger } from '../support/memory-ledger.ts';
+import { memoryPause } from '../support/memory-pause.ts';
 
 const PURGE_AT = plus(NOON, 7 * DAY);
 const WAKE = { accountId: 'acme', deletionId: 'd-1' };
@@ -26,9 +27,9 @@ interface Kept {
 }
 
 /** A holding of so many records that goes `slice` records at a time and tells what is done to it. */
-function holding(name: string, outcome: Holding['outcome'], told: string[], records = 2, slice = 10): Kept {
+function holding(name: string, outcome: Holding['outcome'], told: string[], records = 2, slice = 10, years = 10): Kept {
   let left = records;
-  const retention = { ground: 'Tax law', years: 10 };
+  const retention = { ground: 'Tax law', years };
   const takeAll = () => {
     const taken = left;
     left = 0;
@@ -55,8 +56,7 @@ function holding(name: string, outcome: Holding['outcome'], told: string[], reco
   };
 }
 
-async function confirmed(): Promise<Accounts> {
-  const accounts = memoryAccounts();
+async function confirmed(accounts = memoryAccounts()): Promise<Accounts> {
   await accounts.change('acme', (account) => request(account, ask(), NOON));
   await accounts.change('acme', (account) => confirm(account, link(), NOON));
   return accounts;
@@ -125,7 +125,7 @@ async function setUp({ at = PURGE_AT, accounts = confirmed(), some = undefined a
 
 describe('a purge', () => {
   it('fences, releases, closes the bill, erases, takes the members last, and leaves a tombstone', async () => {
-    const { purge, execution, told, load } = await setUp();
+    const { purge, execution, told, ledger, load } = await setUp();
 
     expect(await purge(WAKE, execution)).toEqual({ outcome: 'purged' });
 
@@ -142,6 +142,9 @@ describe('a purge', () => {
       `keep it until ${plus(PURGE_AT, 30 * DAY + 4 * SECOND).toISOString()}`,
     ]);
     expect(await load()).toMatchObject({ status: 'deleted', deletionId: 'd-1' });
+    expect([...ledger.entries.keys()]).toEqual(
+      ['claimed', 'final-export', 'counted', 'ended'].map((entry) => `deletions/d-1/${entry}.json`),
+    );
   });
 
   it('owes the last mail to the owner’s address and to the one that the members list knows', async () => {
@@ -236,7 +239,13 @@ describe('a purge', () => {
     const told: string[] = [];
     const { purge, load, ended, issued } = await setUp({ some: [holding('contacts', 'erase', told, 25)] });
     const dying = memoryExecution({ id: 'arn:1' }).execution;
-    const dies = { ...dying, wait: () => Promise.reject(new Error('the process is gone')) };
+    // Half-way: the first ten contacts are gone.
+    const dies = {
+      ...dying,
+      wait: async () => {
+        if (told.length > 0) throw new Error('the process is gone');
+      },
+    };
     await purge(WAKE, { ...dies, sideBySide: (_, items, branch) => alone(items, (item) => branch(item, dies)) }).catch(
       () => {},
     );
@@ -250,11 +259,62 @@ describe('a purge', () => {
     expect(issued).toMatchObject([{ holdings: [{ before: 25, after: 0 }] }]);
   });
 
+  it('tells one end, and issues one receipt of it, though its last step fails and another execution takes it up', async () => {
+    const { purge, execution, advance, ended, issued, load } = await setUp();
+    const step: typeof execution.step = (name, run) =>
+      name === 'finish' ? Promise.reject(new Error('the process is gone')) : execution.step(name, run);
+    await expect(purge(WAKE, { ...execution, step })).rejects.toThrow('gone');
+    ended.add('arn:1');
+    advance(DAY);
+
+    expect(await purge(WAKE, memoryExecution({ id: 'arn:2' }).execution)).toEqual({ outcome: 'purged' });
+
+    const [first, second] = issued;
+    expect([second!.deletedAt, second!.finalExportUntil]).toEqual([first!.deletedAt, first!.finalExportUntil]);
+    expect(await load()).toMatchObject({ deletedAt: first!.deletedAt, finalExportUntil: first!.finalExportUntil });
+  });
+
+  it('begins nothing while all purges are paused', async () => {
+    const pause = memoryPause();
+    await pause.set({ by: 'AIDAEXAMPLE', reason: 'CASE-1', at: NOON });
+    const { purge, execution, told, load } = await setUp({ accounts: confirmed(memoryAccounts(pause)) });
+
+    expect(await purge(WAKE, execution)).toEqual({ outcome: 'nothing to do' });
+
+    expect(told).toEqual([]);
+    expect(await load()).toMatchObject({ deletion: { state: 'scheduled' } });
+  });
+
+  it.each([
+    ['without a sealed copy', undefined],
+    ['with its sealed copy', plus(PURGE_AT, 30 * DAY)],
+  ])('gives back a tombstone that a restore has undone, %s, and takes nothing a second time', async (_, until) => {
+    const { purge, execution, told, ledger, load } = await setUp();
+    const retained = [{ name: 'usage', until: plus(PURGE_AT, DAY) }];
+    const statement = { deletedAt: PURGE_AT, retained, ...(until && { finalExport: { until } }) };
+    const payload = Buffer.from(JSON.stringify(statement)).toString('base64url');
+    await ledger.add('deletions/d-1/receipt.json', JSON.stringify({ receiptId: 'receipt-0' }));
+    await ledger.add('receipts/receipt-0/receipt.jws', `header.${payload}.signature`);
+
+    expect(await purge(WAKE, execution)).toEqual({ outcome: 'nothing to do' });
+
+    expect(told).toEqual([]);
+    const { owed, ...tombstone } = await load();
+    const about = { receiptId: 'receipt-0', deletedAt: PURGE_AT, ...(until && { finalExportUntil: until }) };
+    expect(tombstone).toEqual({ accountId: 'acme', rev: 3, status: 'deleted', deletionId: 'd-1', ...about });
+    expect(owed).toContainEqual(
+      expect.objectContaining({ kind: 'retention-end', dueAt: plus(PURGE_AT, DAY), holdings: ['usage'] }),
+    );
+  });
+
   it('stands in the ledger before anything is gone, and begins nothing that the ledger knows as cancelled', async () => {
     const { purge, execution, ledger, log } = await setUp();
     await purge(WAKE, execution);
     expect(log.indexOf('enter the claim')).toBeLessThan(log.findIndex((line) => line.startsWith('fence')));
-    expect(ledger.entries.has('deletions/d-1/claimed.json')).toBe(true);
+    expect(JSON.parse(ledger.entries.get('deletions/d-1/claimed.json')!)).toEqual({
+      ...WAKE,
+      at: PURGE_AT.toISOString(),
+    });
 
     const restored = await setUp();
     await restored.ledger.add('deletions/d-1/cancelled.json', '{}');
@@ -328,6 +388,20 @@ describe('a purge', () => {
     expect(await load()).toMatchObject({ status: 'deleted' });
   });
 
+  it('stops before anything is gone when a hold is placed while the sealed copy is made', async () => {
+    const { purge, execution, told, ports, store, clock } = await setUp();
+    ports.finalExports.start = async () => {
+      await store.change('acme', (account) =>
+        hold(account, { by: 'AIDAEXAMPLE', reason: 'CASE-1', until: null }, clock()),
+      );
+      return 'arn:final';
+    };
+
+    expect(await purge(WAKE, execution)).toEqual({ outcome: 'held' });
+
+    expect(told).toEqual(['fence campaigns']);
+  });
+
   it('issues a receipt of what was there before and what is there after', async () => {
     const { purge, execution, issued } = await setUp();
 
@@ -379,11 +453,42 @@ describe('a dead account', () => {
     const again = memoryExecution({ id: 'arn:2' }).execution;
     expect(await purge(WAKE, again)).toEqual({ outcome: 'looked after', late: 3 });
 
-    expect(sequels).toMatchObject([{ sequel: 'check', erased: [{ name: 'contacts', count: 3 }] }]);
+    expect(late).toBe(0);
+    expect(sequels).toEqual([
+      { receiptId: 'receipt-1', sequel: 'check', at: expect.any(Date), erased: [{ name: 'contacts', count: 3 }] },
+    ]);
+    expect(sequels[0]!.at.getTime()).toBeGreaterThanOrEqual(plus(PURGE_AT, DAY).getTime());
     expect((await load()).owed.filter(isAfterPurge)).toMatchObject([
       { kind: 'backups-end' },
       { kind: 'final-export-end' },
     ]);
+  });
+
+  it('has nothing erased where nothing came', async () => {
+    const { purge, advance, told } = await dead();
+    const before = [...told];
+    advance(DAY);
+
+    await purge(WAKE, memoryExecution({ id: 'arn:2' }).execution);
+
+    expect(told).toEqual(before);
+  });
+
+  it('is looked at again, and its sequel waits, where what came cannot be removed or not be seen', async () => {
+    let look: Look = async () => gone(true);
+    const contacts = { ...holding('contacts', 'erase', [], 0), look: (...asked: Parameters<Look>) => look(...asked) };
+    const { purge, advance, sequels, load } = await dead([contacts, holding('calls', 'erase', [], 0)]);
+    const looks: readonly Look[] = [async () => gone(false), () => Promise.reject(new Error('unreachable'))];
+
+    for (const [n, blind] of looks.entries()) {
+      look = blind;
+      advance(2 * DAY);
+      const again = memoryExecution({ id: `arn:${n + 2}`, onWait: (seconds) => advance(seconds * SECOND) }).execution;
+      expect(await purge(WAKE, again)).toEqual({ outcome: 'quarantined', holdings: ['contacts'] });
+    }
+
+    expect(sequels).toEqual([]);
+    expect((await load()).owed.filter(isAfterPurge)).toContainEqual(expect.objectContaining({ kind: 'check' }));
   });
 
   it('is left alone before a day has gone, and by a wake-up of another deletion', async () => {
@@ -420,16 +525,49 @@ describe('a dead account', () => {
     const { purge, advance, sequels, load, told } = await dead();
     advance(3_653 * DAY);
 
-    await purge(WAKE, memoryExecution({ id: 'arn:2' }).execution);
+    const after = memoryExecution({ id: 'arn:2' }).execution;
+    expect(await purge(WAKE, after)).toEqual({ outcome: 'looked after', late: 0 });
 
     expect(sequels).toMatchObject([
-      { sequel: 'check' },
-      { sequel: 'backups-end' },
+      { sequel: 'check', erased: [] },
+      { sequel: 'backups-end', erased: [] },
       { sequel: 'retention-end', erased: [{ name: 'usage', count: 2 }] },
-      { sequel: 'final-export-end' },
+      { sequel: 'final-export-end', erased: [] },
     ]);
     expect(told.at(-1)).toBe('destroy the final export');
     expect((await load()).owed.filter(isAfterPurge)).toEqual([]);
+  });
+});
+
+describe('the end of a retention', () => {
+  it('takes what was kept until then, and leaves what is kept for longer', async () => {
+    const usage = holding('usage', 'retain', [], 2, 10, 1);
+    const invoices = holding('invoices', 'retain', [], 5);
+    const { purge, execution, advance, sequels } = await setUp({ some: [usage, invoices] });
+    await purge(WAKE, execution);
+    advance(370 * DAY);
+
+    await purge(WAKE, memoryExecution({ id: 'arn:2' }).execution);
+
+    expect(sequels.filter(({ sequel }) => sequel === 'retention-end')).toMatchObject([
+      { erased: [{ name: 'usage', count: 2 }] },
+    ]);
+    expect(await invoices.holding.count('acme', 10)).toEqual({ count: 5 });
+  });
+
+  it.each([
+    ['cannot be removed', async () => ({ erased: 0 })],
+    ['cannot be reached', () => Promise.reject(new Error('unreachable'))],
+  ])('has no sequel while what was kept %s', async (_, expire) => {
+    const usage = holding('usage', 'retain', []);
+    const kept = { ...usage, holding: { ...usage.holding, expire } };
+    const { purge, execution, advance, sequels } = await setUp({ some: [kept] });
+    await purge(WAKE, execution);
+    advance(3_653 * DAY);
+
+    const after = memoryExecution({ id: 'arn:2' }).execution;
+    expect(await purge(WAKE, after)).toEqual({ outcome: 'quarantined', holdings: ['usage'] });
+    expect(sequels.map(({ sequel }) => sequel)).toEqual(['check', 'backups-end']);
   });
 });
 

@@ -40,6 +40,7 @@ describe('reapplying deletions after a restore', () => {
     await confirmed('forgotten', 'd-1');
     await confirmed('called-off', 'd-2');
     await confirmed('waiting', 'd-3');
+    await ledger.add(entryPath({ deletionId: 'd-3', entry: 'confirmed' }), JSON.stringify({ accountId: 'waiting' }));
     await purged('forgotten', 'd-1', PURGED);
     await ledger.add(
       entryPath({ deletionId: 'd-2', entry: 'cancelled' }),

@@ -35,6 +35,10 @@ describe('the mailed link', () => {
     await ask();
 
     const [, token] = /^https:\/\/app\.example\.com\/account\/deletion\/confirm#token=(\S+)$/m.exec(sent[0]!.text)!;
+    expect(sent[0]).toMatchObject({
+      to: EMAIL,
+      about: { accountId: 'acme', what: 'confirm-deletion', deletionId: 'd-1' },
+    });
     expect(token).toBe(TOKEN);
     expect(token).toHaveLength(49);
   });
@@ -42,8 +46,9 @@ describe('the mailed link', () => {
   it('is stored as the hash of the whole token alone', async () => {
     const { ask, stored } = setUp();
 
-    await ask();
+    const answered = await ask();
 
+    expect(answered).toEqual(await stored());
     expect((await stored()).latestLink).toMatchObject({ tokenHash: hashOf(TOKEN) });
     expect(JSON.stringify(await stored())).not.toContain(RANDOM);
   });

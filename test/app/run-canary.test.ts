@@ -72,7 +72,7 @@ describe('a canary', () => {
     const { accounts, planted, runAt } = setUp();
 
     for (const hours of [0, 6, 12])
-      expect(await runAt(plus(NOON, hours * HOUR))).toMatchObject({ canary: null, faults: [] });
+      expect(await runAt(plus(NOON, hours * HOUR))).toEqual({ canary: null, faults: [], paused: false });
 
     expect(planted).toEqual([FIRST, TWIN, 'canary-2026-03-02', 'canary-2026-03-02-twin']);
     expect(await accounts.load(FIRST)).toMatchObject({

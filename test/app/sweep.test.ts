@@ -7,19 +7,19 @@ import { memoryLedger } from '../support/memory-ledger.ts';
 
 const KINDS = { purges: 'purge', 'all else': 'event' } as const;
 
-async function* batches(kind: DueItem['kind'], length: number) {
-  for (let n = 0; n < length; n++) yield [{ accountId: 'acme', id: `${kind}-${n}`, kind, dueAt: NOON }];
+async function* batches(kind: DueItem['kind'], length: number, dueAt = NOON) {
+  for (let n = 0; n < length; n++) yield [{ accountId: 'acme', id: `${kind}-${n}`, kind, dueAt }];
 }
 
 /** Lines of batches that take a minute each; what is taken up is told by kind and place. */
-function setUp(lengths: Record<keyof typeof KINDS, number>, refused?: string) {
+function setUp(lengths: Record<keyof typeof KINDS, number>, refused?: string, dueAt = NOON) {
   let now = NOON;
   const taken: string[] = [];
   const until = new Map<string, Date>();
   const run = sweep({
     due(line, at) {
       until.set(line, at);
-      return [batches(KINDS[line], lengths[line])];
+      return [batches(KINDS[line], lengths[line], dueAt)];
     },
     async doAgain(items) {
       now = plus(now, MINUTE);
@@ -56,6 +56,14 @@ describe('a sweep', () => {
     const { run, taken } = setUp({ purges: 2, 'all else': 2 }, 'event-0');
 
     await expect(run()).rejects.toThrow('held back');
+
+    expect(taken).toEqual(['purge-0', 'purge-1']);
+  });
+
+  it('takes up what comes soon, and does not count it among what is due', async () => {
+    const { run, taken } = setUp({ purges: 2, 'all else': 0 }, undefined, plus(NOON, 10 * MINUTE));
+
+    expect(await run()).toMatchObject({ due: 0, again: 0 });
 
     expect(taken).toEqual(['purge-0', 'purge-1']);
   });

@@ -60,6 +60,17 @@ describe('a change', () => {
     expect(said).toEqual(['deletions/d-1/confirmed.json', body, 'accounts/acme/d-1.json', body]);
   });
 
+  it('that a deletion was cancelled stands in its folder alone', async () => {
+    const { tell, said } = setUp({ ...confirmed, entry: 'cancelled' });
+
+    await tell();
+
+    expect(said).toEqual([
+      'deletions/d-1/cancelled.json',
+      JSON.stringify({ accountId: 'acme', deletionId: 'd-1', at: NOON.toISOString() }),
+    ]);
+  });
+
   it('by an operator is entered with who it was, and why', async () => {
     const { tell, said } = setUp({ ...confirmed, entry: 'requested', ...ACT });
 

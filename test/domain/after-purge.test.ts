@@ -38,9 +38,11 @@ describe('what is due of a dead account', () => {
     const taken = takeAfterPurge(dead, 'd-1', now);
 
     expect(takeAfterPurge(taken, 'd-1', now)).toBe(taken);
+    expect(dueAfterPurge(taken, 'd-1', plus(now, DAY - 1))).toEqual([]);
     expect(dueAfterPurge(taken, 'd-1', plus(now, DAY)).map(({ kind }) => kind)).toEqual(['check']);
     const settled = settleAfterPurge(taken, { kind: 'check' }, []);
     expect(dueAfterPurge(settled, 'd-1', plus(now, DAY))).toEqual([]);
+    expect(settled.owed).toEqual(taken.owed.filter(({ kind }) => kind !== 'check'));
   });
 
   it('ends one retention and leaves the other', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type LivingAccount, untouched } from '../../lambdas/domain/account.ts';
+import { type AwaitingConfirmation, type LivingAccount, untouched } from '../../lambdas/domain/account.ts';
 import { cancel } from '../../lambdas/domain/cancel.ts';
 import { deactivate, reactivate } from '../../lambdas/domain/deactivate.ts';
 import { DAY, HOUR, plus } from '../../lambdas/domain/time.ts';
@@ -8,6 +8,11 @@ import { EMAIL, NOON, requested, scheduled } from '../support/accounts.ts';
 const at = (span: number) => plus(NOON, span);
 const deactivated = (): LivingAccount => ({ ...untouched('acme'), status: 'deactivated' });
 const owedKinds = (account: LivingAccount) => account.owed.map(({ kind }) => kind);
+/** A request of which what may vanish has vanished. */
+const swept = () => {
+  const { mail: _, ...deletion } = requested().deletion as AwaitingConfirmation;
+  return { ...requested(), deletion };
+};
 /** What a rule owes, beside what was owed before. */
 const newlyOwed = (before: LivingAccount, after: LivingAccount) => {
   const had = new Set(before.owed.map((owed) => JSON.stringify(owed)));
@@ -31,11 +36,32 @@ describe('cancelling', () => {
     const account = cancel(requested(deactivated()), EMAIL, at(HOUR));
 
     expect(account).toMatchObject({ status: 'deactivated', deletion: null, latestLink: { outcome: 'cancelled' } });
-    expect(newlyOwed(requested(), account)).toEqual([
+    expect(account.owed).toEqual([
+      ...requested().owed.filter(({ kind }) => kind !== 'expiry'),
       { kind: 'event', event: 'AccountDeletionCancelled', dueAt: at(HOUR), deletionId: 'd-1' },
       { kind: 'notice', audience: 'owner', notice: 'deletion-cancelled', dueAt: at(HOUR), to: EMAIL },
     ]);
-    expect(owedKinds(account)).not.toContain('expiry');
+  });
+
+  it.each([
+    ['who cancels', requested(), 'new@example.com', 'new@example.com'],
+    ['whom the link was mailed to, where the session has no address', requested(), null, EMAIL],
+    ['whom the members list knows, once that has vanished too', swept(), null, null],
+  ])('of a request is told to %s', (_, account, email, to) => {
+    expect(cancel(account, email, NOON).owed.at(-1)).toMatchObject({ notice: 'deletion-cancelled', to });
+  });
+
+  it('leaves alone what is owed for another reason', () => {
+    const ready = { kind: 'notice', audience: 'owner', notice: 'export-ready', dueAt: NOON } as const;
+    const others = [
+      { ...ready, to: EMAIL, availableUntil: at(7 * DAY) },
+      { kind: 'export-end', exportId: 'e-1', dueAt: at(7 * DAY) },
+    ] as const;
+    const account = scheduled();
+
+    const { owed } = cancel({ ...account, owed: [...account.owed, ...others] }, EMAIL, at(DAY));
+
+    expect(owed).toEqual(expect.arrayContaining([...others]));
   });
 
   it('ends a grace period, owes the end of its schedule and word of it, and owes the purge no more', () => {

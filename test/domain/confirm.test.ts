@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { untouched } from '../../lambdas/domain/account.ts';
+import { type AwaitingConfirmation, untouched } from '../../lambdas/domain/account.ts';
 import { cancel } from '../../lambdas/domain/cancel.ts';
 import { confirm } from '../../lambdas/domain/confirm.ts';
 import { request } from '../../lambdas/domain/request.ts';
@@ -44,6 +44,13 @@ describe('confirming', () => {
     const account = confirm(requested(), { ...link(), email: null }, NOON);
 
     expect(account.deletion).toMatchObject({ addresses: ['ada@example.com'] });
+  });
+
+  it('keeps no address where none is left, and opens the grace period all the same', () => {
+    const { mail: _, ...deletion } = requested().deletion as AwaitingConfirmation;
+    const account = confirm({ ...requested(), deletion }, { ...link(), email: null }, NOON);
+
+    expect(account.deletion).toMatchObject({ state: 'scheduled', addresses: [] });
   });
 
   it('leaves a deactivated account deactivated', () => {

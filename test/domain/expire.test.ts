@@ -51,6 +51,8 @@ describe('a request that nobody has confirmed in time', () => {
 
     expect(expire(account, 'd-0', at(2 * DAY))).toBe(account);
     expect(expireOverdue(account, at(2 * DAY))).toMatchObject({ deletion: null });
+    const nobodys = untouched('acme');
+    expect(expireOverdue(nobodys, at(2 * DAY))).toBe(nobodys);
   });
 });
 

@@ -102,6 +102,16 @@ describe('preparing an export', () => {
     expect(claimedExport(account, { ...BY, execution: 'arn:e-2' })).toBeNull();
   });
 
+  it('is of the one that was asked for, and leaves the others as they are', () => {
+    const account = ask(ready(), 'e-2', plus(NOON, HOUR));
+
+    expect(exportToPrepare(account, 'e-1')).toBeNull();
+    const by = { exportId: 'e-2', execution: 'arn:e-2' };
+    expect(claimExport(account, by, plus(NOON, HOUR))).toMatchObject({
+      exports: [account.exports[0], { ...account.exports[1], execution: 'arn:e-2' }],
+    });
+  });
+
   it('is taken over from an execution that has ended, and from no other', () => {
     const account = claimed();
     const other = { ...BY, execution: 'arn:e-2' };
@@ -223,6 +233,13 @@ describe('what is done about exports', () => {
   it('is to prepare the one that is asked for, which stays owed', () => {
     expect(doneAt(ask(), NOON)).toEqual({ exports: [{ exportId: 'e-1' }], settles: [] });
     expect(doneAt(claimed(), NOON)).toEqual({ exports: [{ exportId: 'e-1', execution: 'arn:e-1' }], settles: [] });
+  });
+
+  it('is to prepare it once its time has come, whatever else is due', () => {
+    const account = ask(requested(), 'e-1', plus(NOON, HOUR));
+
+    expect(following(account, plus(NOON, HOUR - 1)).exports).toEqual([]);
+    expect(following(account, plus(NOON, DAY))).toMatchObject({ exports: [{ exportId: 'e-1' }], expire: ['d-1'] });
   });
 
   it('is to end the one whose time is over, which stays owed', () => {

@@ -13,10 +13,15 @@ const settledAll = (account: Account): Account => ({
   ...account,
   owed: account.owed.filter(({ kind }) => kind === 'purge'),
 });
+/** Nothing is done outside the table, but for what it settles. */
+const untouchedWorld = {
+  ...{ schedule: null, ensure: null, purge: null, resume: null, after: null, suspension: null },
+  ...{ reminders: [], drop: [], expire: [], exports: [], endHold: false, putOff: false },
+};
 
 describe('what the world is brought to', () => {
   it('is the schedule of a confirmed deletion', () => {
-    const { schedule, reminders, settles, drop, purge } = following(scheduled(), NOON);
+    const { schedule, reminders, settles, drop, purge, expire } = following(scheduled(), NOON);
 
     expect(schedule).toMatchObject({ deletionId: 'd-1', purgeAt: PURGE_AT });
     expect(reminders.map(({ audience, dueAt }) => [audience, dueAt])).toEqual([
@@ -24,7 +29,17 @@ describe('what the world is brought to', () => {
       ['members', plus(NOON, 6 * DAY)],
     ]);
     expect(settles.map(({ kind }) => kind)).toEqual(['schedule']);
-    expect([drop, purge]).toEqual([[], null]);
+    expect([drop, purge, expire]).toEqual([[], null, []]);
+  });
+
+  it('has no schedule for a reminder that is out within a minute, nor for what members are told late', () => {
+    const late = { kind: 'notice', audience: 'members', notice: 'account-reactivated' } as const;
+    const account = scheduled();
+    const waiting = { ...account, owed: [...account.owed, { ...late, dueAt: plus(NOON, 6 * DAY) }] };
+
+    expect(following(waiting, NOON).reminders.map(({ notice }) => notice)).toEqual(Array(2).fill('deletion-reminder'));
+    expect(following(waiting, plus(NOON, 6 * DAY - MINUTE)).reminders).toEqual([]);
+    expect(following(waiting, plus(NOON, 6 * DAY - MINUTE - 1)).reminders).toHaveLength(2);
   });
 
   it('is no schedule after a cancel, even if the confirmation was never followed', () => {
@@ -36,9 +51,7 @@ describe('what the world is brought to', () => {
   });
 
   it('is nothing where nothing is owed', () => {
-    const none = { schedule: null, ensure: null, purge: null, resume: null, after: null, suspension: null };
-    const lists = { settles: [], reminders: [], drop: [], expire: [], exports: [] };
-    const nothing = { ...none, ...lists, endHold: false, putOff: false };
+    const nothing = { ...untouchedWorld, settles: [] };
 
     expect(following(untouched('acme'), NOON)).toEqual(nothing);
     expect(following(settledAll(scheduled()), NOON)).toEqual(nothing);
@@ -54,6 +67,7 @@ describe('what the world is brought to', () => {
 
   it('is the purge itself from a minute before purgeAt, where a schedule would come too late', () => {
     expect(following(scheduled(), plus(PURGE_AT, -MINUTE - 1))).toMatchObject({ purge: null });
+    expect(following(settledAll(scheduled()), plus(PURGE_AT, -1))).toMatchObject({ purge: null });
     expect(following(scheduled(), plus(PURGE_AT, -MINUTE))).toMatchObject({
       schedule: null,
       purge: { deletionId: 'd-1' },
@@ -77,7 +91,7 @@ describe('what the world is brought to', () => {
   it('touches nothing once the purge has begun', () => {
     const purging = claim(deactivate(scheduled(), EMAIL, PURGE_AT), by, PURGE_AT);
 
-    expect(following(purging, PURGE_AT)).toMatchObject({ schedule: null, drop: [], purge: null, suspension: null });
+    expect(following(purging, PURGE_AT)).toMatchObject({ ...untouchedWorld, resume: { execution: 'arn:1' } });
     expect(following(finish(purging, by, { deletedAt: PURGE_AT, kept: [] }), PURGE_AT)).toMatchObject({
       settles: [],
       purge: null,
@@ -95,13 +109,15 @@ describe('what the world is brought to', () => {
     const waiting = requested();
 
     expect(following(waiting, plus(NOON, DAY - 1)).expire).toEqual([]);
-    expect(following(waiting, plus(NOON, DAY)).expire).toEqual(['d-1']);
+    expect(following(waiting, plus(NOON, DAY))).toMatchObject({ ...untouchedWorld, expire: ['d-1'] });
   });
 
   it('is what is due of a dead account, which stays owed until it is done', () => {
     const dead = finish(claim(scheduled(), by, PURGE_AT), by, { deletedAt: PURGE_AT, kept: [] });
 
     expect(following(dead, plus(PURGE_AT, DAY - 1)).after).toBeNull();
-    expect(following(dead, plus(PURGE_AT, DAY))).toMatchObject({ after: 'd-1', settles: [] });
+    expect(following(dead, plus(PURGE_AT, DAY))).toEqual({ ...untouchedWorld, after: 'd-1', settles: [] });
+    const lost = { kind: 'schedule', dueAt: PURGE_AT, deletionId: 'd-1' } as const;
+    expect(following({ ...dead, owed: [lost] }, PURGE_AT)).toEqual({ ...untouchedWorld, settles: [lost] });
   });
 });

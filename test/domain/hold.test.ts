@@ -50,16 +50,32 @@ describe('a hold', () => {
     ]);
   });
 
+  it.each([
+    ['gets an end', null, plus(NOON, DAY)],
+    ['loses its end', plus(NOON, DAY), null],
+  ])('that is placed again %s', (_, first, then) => {
+    expect(hold(held(scheduled(), first), { ...act, until: then }, NOON).hold).toMatchObject({ until: then });
+  });
+
+  it('without an end owes none, and placed again changes nothing', () => {
+    const account = held();
+
+    expect(account.owed).toEqual([...scheduled().owed, { ...entry, entry: 'held', until: null }]);
+    expect(hold(account, { ...act, until: null }, plus(NOON, HOUR))).toBe(account);
+  });
+
   it('is not taken over by another case, unless it is over', () => {
     const other = { by: 'AIDA2', reason: 'CASE-2', until: null };
     const account = held(scheduled(), plus(NOON, DAY));
 
-    expect(() => hold(account, other, plus(NOON, HOUR))).toThrow('CASE-1');
+    expect(() => hold(account, other, plus(NOON, HOUR))).toThrow(
+      expect.objectContaining({ code: 'held', message: expect.stringContaining('CASE-1') }),
+    );
     expect(hold(account, other, plus(NOON, DAY)).hold).toMatchObject(other);
   });
 
   it('cannot have ended already, nor be placed on a dead account', () => {
-    expect(() => held(scheduled(), NOON)).toThrow('ended already');
+    expect(() => held(scheduled(), NOON)).toThrow(expect.objectContaining({ code: 'ended-already' }));
     expect(() => held(finish(claim(scheduled(), by, PURGE_AT), by, { deletedAt: PURGE_AT, kept: [] }))).toThrow(
       'account-deleted',
     );
@@ -80,8 +96,10 @@ describe('a hold', () => {
 
 describe('releasing a hold', () => {
   it('is refused where there is none', () => {
-    expect(() => release(scheduled(), act, NOON)).toThrow('no hold');
-    expect(() => release(held(scheduled(), plus(NOON, DAY)), act, plus(NOON, DAY))).toThrow('no hold');
+    const refused = expect.objectContaining({ code: 'not-held' });
+
+    expect(() => release(scheduled(), act, NOON)).toThrow(refused);
+    expect(() => release(held(scheduled(), plus(NOON, DAY)), act, plus(NOON, DAY))).toThrow(refused);
   });
 
   it('is entered into the ledger, and leaves nothing of the hold', () => {
@@ -102,10 +120,31 @@ describe('releasing a hold', () => {
   });
 
   it('before purgeAt leaves the purge due when it was', () => {
-    const before = held();
+    const before = held(scheduled(), plus(PURGE_AT, DAY));
 
     const purges = ({ owed }: LivingAccount) => owed.filter(({ kind }) => kind === 'purge' || kind === 'schedule');
     expect(purges(release(before, act, plus(PURGE_AT, -1)))).toEqual(purges(before));
+  });
+
+  it('has the purge wake at once from purgeAt on, and leaves alone what else is owed', () => {
+    const before = held(scheduled(), plus(PURGE_AT, DAY));
+    const woken = [
+      { kind: 'purge', dueAt: PURGE_AT, deletionId: 'd-1' },
+      { kind: 'schedule', dueAt: PURGE_AT, deletionId: 'd-1' },
+      { ...entry, entry: 'released', dueAt: PURGE_AT },
+    ];
+
+    const kept = before.owed.filter(({ kind }) => kind !== 'purge' && kind !== 'hold-end');
+    expect(release(before, act, PURGE_AT).owed).toEqual([...kept, ...woken]);
+  });
+
+  it('wakes no purge of a request that is not confirmed', () => {
+    const before = held(requested(), plus(NOON, 9 * DAY));
+
+    expect(release(before, act, NOON).owed).toEqual([
+      ...before.owed.filter(({ kind }) => kind !== 'hold-end'),
+      { ...entry, entry: 'released', deletionId: null },
+    ]);
   });
 
   it('after purgeAt has the purge begin by itself, or go on', () => {
@@ -142,9 +181,9 @@ describe('a purge that must wait for an operator', () => {
     expect(following(account, PURGE_AT)).toMatchObject({ purge: null, resume: null, putOff: true });
     const waiting = putOffPurge(account, PURGE_AT);
 
-    expect(waiting.owed.filter(({ kind }) => kind === 'purge')).toEqual([
-      { kind: 'purge', deletionId: 'd-1', dueAt: plus(PURGE_AT, DAY) },
-    ]);
+    expect(waiting.owed).toEqual(
+      account.owed.map((owed) => (owed.kind === 'purge' ? { ...owed, dueAt: plus(PURGE_AT, DAY) } : owed)),
+    );
     expect(following(waiting, PURGE_AT)).toMatchObject({ putOff: false });
     expect(putOffPurge(waiting, PURGE_AT)).toBe(waiting);
   });

@@ -81,11 +81,19 @@ describe('how often members are told', () => {
     expect(notices(tellMembers(toldTimes(5), notice, at(5 * HOUR)))).toMatchObject([{ dueAt: at(DAY) }]);
   });
 
+  it('counts each, also those of the same millisecond', () => {
+    let account: LivingAccount = untouched('acme');
+    for (let n = 0; n < 5; n++) account = { ...tellMembers(account, notice, NOON), owed: [] };
+
+    expect(notices(tellMembers(account, notice, NOON))).toMatchObject([{ dueAt: at(DAY) }]);
+  });
+
   it('counts the reminder that has gone out before a cancel', () => {
     let account = cancel(scheduled(), EMAIL, at(6 * DAY + HOUR));
     for (let n = 2; n < 5; n++) account = { ...tellMembers(account, notice, at(6 * DAY + n * HOUR)), owed: [] };
 
     expect(notices(tellMembers(account, notice, at(6 * DAY + 5 * HOUR)))).toMatchObject([{ dueAt: at(7 * DAY) }]);
+    expect(cancel(scheduled(), EMAIL, at(6 * DAY)).told).toEqual([at(6 * DAY), at(6 * DAY)]);
     expect(cancel(scheduled(), EMAIL, at(6 * DAY - 1)).told).toEqual([at(6 * DAY - 1)]);
   });
 

@@ -85,9 +85,19 @@ describe('cancelling for an owner who cannot sign in', () => {
     const account = cancelOnBehalf(before, act, plus(NOON, HOUR));
 
     expect(changes(account)).toEqual(changes(cancel(before, null, plus(NOON, HOUR))));
-    expect(ofKind(account, 'entry').filter((item) => 'entry' in item && item.entry === 'cancelled')).toEqual([
+    expect(ofKind(account, 'entry')).toEqual([
+      { kind: 'entry', entry: 'confirmed', dueAt: NOON, deletionId: 'd-1' },
       { kind: 'entry', entry: 'cancelled', dueAt: plus(NOON, HOUR), deletionId: 'd-1', ...act },
     ]);
+  });
+
+  it('leaves what the ledger has not been told yet of an earlier deletion', () => {
+    const earlier = { kind: 'entry', entry: 'cancelled', dueAt: NOON, deletionId: 'd-0' } as const;
+    const before = scheduled();
+
+    const account = cancelOnBehalf({ ...before, owed: [earlier, ...before.owed] }, act, plus(NOON, HOUR));
+
+    expect(ofKind(account, 'entry')).toContainEqual(earlier);
   });
 
   it('ends a request that waits, and the ledger says so too', () => {
@@ -98,8 +108,10 @@ describe('cancelling for an owner who cannot sign in', () => {
   });
 
   it('is refused where there is nothing to cancel, in a purge and after it', () => {
-    expect(() => cancelOnBehalf(untouched('acme'), act, NOON)).toThrow('no deletion');
-    expect(() => cancelOnBehalf(requested(), act, plus(NOON, DAY))).toThrow('no deletion');
+    const refused = expect.objectContaining({ code: 'nothing-to-cancel' });
+
+    expect(() => cancelOnBehalf(untouched('acme'), act, NOON)).toThrow(refused);
+    expect(() => cancelOnBehalf(requested(), act, plus(NOON, DAY))).toThrow(refused);
     expect(() => cancelOnBehalf(purging(), act, PURGE_AT)).toThrow('deletion-in-progress');
     expect(() => cancelOnBehalf(finish(purging(), by, { deletedAt: PURGE_AT, kept: [] }), act, PURGE_AT)).toThrow(
       'account-deleted',

@@ -28,6 +28,15 @@ describe('a receipt', () => {
     });
   });
 
+  it('says until when a sealed copy is kept, where one was made', () => {
+    const finalExportUntil = new Date('2026-04-07T12:06:00.500Z');
+
+    expect(receiptStatement({ ...FACTS, finalExportUntil })).toMatchObject({
+      finalExport: { until: finalExportUntil },
+    });
+    expect(receiptStatement(FACTS)).not.toHaveProperty('finalExport');
+  });
+
   it('adds up what was given back, of all holdings that are released', () => {
     const numbers = { outcome: 'release', before: 4, after: 1 } as const;
     const holdings = [...FACTS.holdings, { name: 'short-codes', ...numbers }];
@@ -47,12 +56,12 @@ describe('a receipt', () => {
 describe('a sequel', () => {
   const { receiptId, deletedAt: at } = FACTS;
 
-  it('says what is gone since, and nothing else', () => {
+  it.each(['check', 'retention-end'] as const)('says what is gone since, and nothing else: %s', (sequel) => {
     const erased = [{ name: 'calls', count: 2, number: '+15552010001' }];
 
-    expect(written(sequelStatement({ receiptId, sequel: 'check', at, erased }))).toEqual({
+    expect(written(sequelStatement({ receiptId, sequel, at, erased }))).toEqual({
       receiptId,
-      sequel: 'check',
+      sequel,
       at: '2026-03-08T12:06:00.500Z',
       erased: [{ name: 'calls', count: 2 }],
     });

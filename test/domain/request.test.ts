@@ -20,6 +20,7 @@ describe('asking for a deletion', () => {
       mail: { sentTo: 'ada@example.com', delivery: 'sent' },
     });
     expect(account.status).toBe('active');
+    expect(account.latestLink).toEqual({ tokenHash: 'hash-1', asker: 'ada', confirmBy: at(DAY), outcome: 'waiting' });
   });
 
   it('owes its end, due when the link ends, and word of it', () => {
@@ -121,5 +122,20 @@ describe('how often one may ask', () => {
     const newer = request(requested(), ask({ tokenHash: 'h' }), at(MINUTE));
 
     expect(mailFailed(newer, 'hash-1')).toBe(newer);
+  });
+
+  it.each([
+    ['was asked for', untouched('acme')],
+    ['is waited for any more', scheduled()],
+    ['was said to have failed already', mailFailed(requested(), 'hash-1')],
+    ['is known of any more', { ...requested(), deletion: { ...requested().deletion!, mail: undefined } } as never],
+  ])('leaves the account alone where no mail %s', (_, account) => {
+    expect(mailFailed(account, 'hash-1')).toBe(account);
+  });
+
+  it('does not count that mail, but those before it', () => {
+    const again = request(requested(), ask({ tokenHash: 'h' }), at(MINUTE));
+
+    expect(mailFailed(again, 'h')).toMatchObject({ asked: [NOON] });
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Account, untouched } from '../../lambdas/domain/account.ts';
 import { cancel } from '../../lambdas/domain/cancel.ts';
+import type { Owed } from '../../lambdas/domain/owed.ts';
 import { claim, finish } from '../../lambdas/domain/purge.ts';
 import { postpone, reapply, reapplyCancel } from '../../lambdas/domain/restore.ts';
 import { DAY, HOUR, plus } from '../../lambdas/domain/time.ts';
@@ -37,6 +38,7 @@ describe('a deletion that a restore has undone', () => {
 
   it('has no sequel of what is over, but of records that may have come back', () => {
     expect(kinds(reapply(scheduled(), ended, plus(PURGE_AT, 4_000 * DAY)))).toEqual(['check', 'retention-end']);
+    expect(kinds(reapply(scheduled(), ended, plus(PURGE_AT, 35 * DAY)))).not.toContain('backups-end');
   });
 
   it('is looked at again, once, where the tombstone is still there', () => {
@@ -51,15 +53,19 @@ describe('a deletion that a restore has undone', () => {
 
 describe('a cancel that a restore has undone', () => {
   it('holds again: the account is active, its schedule goes, and nobody is told a second time', () => {
-    const again = reapplyCancel(scheduled(), 'd-1', NOON);
+    const now = plus(NOON, DAY);
+    const again = reapplyCancel(scheduled(), 'd-1', now);
 
     expect(again).toMatchObject({ status: 'active', deletion: null, latestLink: { outcome: 'cancelled' } });
-    expect(kinds(again).filter((kind) => kind === 'notice' || kind === 'purge')).toEqual([]);
-    expect(again.owed).toContainEqual({ kind: 'schedule', dueAt: NOON, deletionId: 'd-1' });
+    expect(again.owed).toEqual([
+      ...scheduled().owed.filter(({ kind }) => kind !== 'notice' && kind !== 'purge'),
+      { kind: 'schedule', dueAt: now, deletionId: 'd-1' },
+      { kind: 'suspension', dueAt: now },
+    ]);
   });
 
   it('touches no other deletion, and none that has gone on', () => {
-    const others = [cancel(scheduled(), EMAIL, NOON), claim(scheduled(), by, PURGE_AT), purged];
+    const others = [requested(), cancel(scheduled(), EMAIL, NOON), claim(scheduled(), by, PURGE_AT), purged];
 
     for (const account of others) expect(reapplyCancel(account, 'd-1', NOON)).toBe(account);
     const account = scheduled();
@@ -73,13 +79,15 @@ describe('a scheduled deletion after a restore', () => {
     const later = postpone(scheduled(), now);
 
     expect(later).toMatchObject({ deletion: { purgeAt: plus(now, DAY) } });
-    expect(later.owed.filter(({ kind }) => kind === 'purge')).toMatchObject([{ dueAt: plus(now, DAY) }]);
-    const reminders = later.owed.filter((owed) => owed.kind === 'notice' && owed.notice === 'deletion-reminder');
-    expect(reminders).toMatchObject([
-      { audience: 'owner', dueAt: now, to: EMAIL, purgeAt: plus(now, DAY) },
-      { audience: 'members', dueAt: now },
+    const isReminder = (owed: Owed) => owed.kind === 'notice' && owed.notice === 'deletion-reminder';
+    const reminder = { kind: 'notice', notice: 'deletion-reminder', dueAt: now, purgeAt: plus(now, DAY) };
+    expect(later.owed).toEqual([
+      ...scheduled().owed.filter((owed) => owed.kind !== 'purge' && !isReminder(owed)),
+      { kind: 'schedule', dueAt: now, deletionId: 'd-1' },
+      { kind: 'purge', dueAt: plus(now, DAY), deletionId: 'd-1' },
+      { ...reminder, audience: 'owner', to: EMAIL },
+      { ...reminder, audience: 'members' },
     ]);
-    expect(later.owed).toContainEqual({ kind: 'schedule', dueAt: now, deletionId: 'd-1' });
   });
 
   it('keeps a date that is further away', () => {

@@ -36,6 +36,7 @@ describe('retrying a purge', () => {
 
   it('begins one that should have begun', () => {
     expect(following(retry(scheduled(), act, NOW), NOW)).toMatchObject({ purge: { deletionId: 'd-1' } });
+    expect(retry(scheduled(), act, PURGE_AT).deletion).toEqual(scheduled().deletion);
   });
 
   it('goes on without a final export only by that word, which the ledger has', () => {
@@ -47,12 +48,12 @@ describe('retrying a purge', () => {
   });
 
   it.each([
-    ['an account without a deletion', untouched('acme'), 'No purge'],
-    ['a request that is not confirmed', requested(), 'No purge'],
+    ['an account without a deletion', untouched('acme'), 'nothing-to-retry'],
+    ['a request that is not confirmed', requested(), 'nothing-to-retry'],
     [
       'a purge that is not due',
       { ...scheduled(), deletion: { ...scheduled().deletion!, purgeAt: plus(NOW, 1) } },
-      'No purge',
+      'nothing-to-retry',
     ],
     ['one that is held', hold(quarantined(), { ...act, until: null }, NOW), 'held'],
     [
@@ -61,10 +62,12 @@ describe('retrying a purge', () => {
       'account-deleted',
     ],
   ])('is refused for %s', (_, account, why) => {
-    expect(() => retry(account as never, act, NOW)).toThrow(why);
+    expect(() => retry(account as never, act, NOW)).toThrow(expect.objectContaining({ code: why }));
   });
 
   it('has no final export to do without before the purge has begun', () => {
-    expect(() => retry(scheduled(), { ...act, withoutFinalExport: true }, NOW)).toThrow('not begun');
+    expect(() => retry(scheduled(), { ...act, withoutFinalExport: true }, NOW)).toThrow(
+      expect.objectContaining({ code: 'nothing-to-retry', message: expect.stringContaining('not begun') }),
+    );
   });
 });

@@ -17,5 +17,6 @@ describe('the tag of an account', () => {
 it('takes the whole token into the hash that is stored', () => {
   const random = 'r'.repeat(43);
 
+  expect(hashOf('abc')).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
   expect(hashOf(accountTag('acme') + random)).not.toBe(hashOf(accountTag('globex') + random));
 });

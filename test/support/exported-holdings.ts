@@ -1,6 +1,8 @@
 import { Readable } from 'node:stream';
 import type { Cursor, ExportableHolding, ExportFile, ExportPage } from '../../lambdas/app/holding.ts';
-import { NOON } from './accounts.ts';
+
+/** When the files were written. */
+export const RECORDED = new Date('2026-02-01T08:00:00.000Z');
 
 const after = (cursor: Cursor | undefined): number => (cursor?.after as number | undefined) ?? 0;
 
@@ -30,7 +32,7 @@ export const filesHolding = (
       yield {
         path: `${n}.wav`,
         bytes: claimed[n] ?? content?.length ?? 10,
-        modifiedAt: NOON,
+        modifiedAt: RECORDED,
         cursor: { after: n + 1 },
         open: async () => content && Readable.from([content]),
       };

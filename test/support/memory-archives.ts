@@ -1,10 +1,12 @@
-import type { ArchiveStore, ArchiveWriter } from '../../lambdas/app/archives.ts';
+import type { ArchiveStore, ArchiveWriter, EntryOptions } from '../../lambdas/app/archives.ts';
 import { sha256 } from './zip.ts';
 
 /** Archives in memory, by key: what is in each by its path. Nothing is compressed. */
 export function memoryArchives() {
   const archives = new Map<string, Map<string, Buffer>>();
   const begun: string[] = [];
+  /** Of each entry: whether it was to be made smaller, and its date. */
+  const options = new Map<string, EntryOptions>();
   const store: ArchiveStore = {
     async write(key, fill) {
       begun.push(key);
@@ -14,7 +16,7 @@ export function memoryArchives() {
         get bytes() {
           return bytes;
         },
-        async add(path, content) {
+        async add(path, content, how) {
           if (entries.has(path)) throw new Error(`${path} is there already`);
           const chunks: Buffer[] = [];
           const whole = typeof content === 'string' || content instanceof Uint8Array;
@@ -24,6 +26,7 @@ export function memoryArchives() {
           }
           const added = Buffer.concat(chunks);
           entries.set(path, added);
+          options.set(path, how);
           return { bytes: added.length, sha256: sha256(added) };
         },
       };
@@ -35,5 +38,5 @@ export function memoryArchives() {
       for (const key of archives.keys()) if (key.startsWith(prefix)) archives.delete(key);
     },
   };
-  return { store, archives, begun };
+  return { store, archives, begun, options };
 }
