@@ -189,6 +189,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'run-canary': [
     LOAD,
     ...SAVE,
+    'dynamodb:GetItem on Table',
     ...['voice-calls', 'voice-contacts', 'voice-profile'].map((table) => `dynamodb:PutItem on table/${table}`),
     'kms:GetPublicKey on ReceiptKey',
     'kms:GetPublicKey on RequestKey',
@@ -196,6 +197,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     's3:GetObject on LedgerEntries/receipts/*',
     's3:ListBucket on LedgerEntries',
     `s3:PutObject on ${RECORDINGS}/recordings/account-deletion-canary-*/*`,
+    's3:PutObject on LedgerEntries/operators/*',
   ],
   'record-delivery': [LOAD, ...SAVE],
   sweep: [
