@@ -3,7 +3,7 @@ import { configDefaults, defineConfig } from 'vitest/config';
 /** What waits out weeks, cuts at random or tries everything: `npm run test:long` runs it, and what is quick as well. */
 const LONG = [
   'test/bench/counts.test.ts',
-  'test/journeys/{canary,crash-points,export-interrupted,races,size}.test.ts',
+  'test/journeys/{canary,crash-points,export-interrupted,races,size,year}.test.ts',
   'test/operator/{acts,final-export,reapply,retry}.test.ts',
 ];
 
