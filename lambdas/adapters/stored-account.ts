@@ -21,7 +21,7 @@ export const OWED_PREFIX = 'OWED#';
  */
 export const LINES: Readonly<Record<Line, readonly string[]>> = {
   purges: ['PURGES'],
-  'all else': Array.from({ length: 8 }, (_, n) => `OWED-${n}`),
+  'all else': Array.from({ length: 4 }, (_, n) => `OWED-${n}`),
 };
 export const lineOf = (kind: Owed['kind']): Line => (kind === 'purge' ? 'purges' : 'all else');
 /** The partition of the sparse index in which an owed item of the account stands. */

@@ -50,7 +50,7 @@ describe('what is due', () => {
   it('is spread over the places of its line, and the oldest first in each', async () => {
     const places = await dueIn('all else', plus(PURGE_AT, HOUR));
 
-    expect(places.filter((batches) => batches.length > 0).length).toBeGreaterThan(4);
+    expect(places.filter((batches) => batches.length > 0).length).toBeGreaterThan(2);
     for (const place of places) {
       const times = place.flat().map(({ dueAt }) => dueAt.getTime());
       expect(times).toEqual(times.toSorted((a, b) => a - b));

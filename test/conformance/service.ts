@@ -1,5 +1,6 @@
+import { randomInt } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { type AddressInfo, createServer } from 'node:net';
+import { createServer } from 'node:net';
 import { type Contact, contactsService, type Verbs } from '../../sample-service/contacts.ts';
 import { contractServer } from '../../sample-service/server.ts';
 import { type SignatureCheck, signatureCheck } from '../../sample-service/signature.ts';
@@ -59,11 +60,14 @@ export async function startService(jwks: string, otherwise: Otherwise = {}, port
 
 /** A port that nobody has at the moment. */
 export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => {
-    server.listen(0, resolve);
-  });
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
+  for (;;) {
+    // Below those that the system gives to whoever calls: one of them may be taken before it is used here.
+    const port = randomInt(12_000, 32_000);
+    const server = createServer();
+    const isFree = await new Promise<boolean>((resolve) => {
+      server.once('error', () => resolve(false)).listen(port, () => resolve(true));
+    });
+    await new Promise((resolve) => server.close(resolve));
+    if (isFree) return port;
+  }
 }
