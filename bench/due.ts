@@ -9,6 +9,7 @@ import { requestOnBehalf } from '../lambdas/domain/on-behalf.ts';
 import { DAY, MINUTE, plus, SECOND } from '../lambdas/domain/time.ts';
 import { startLocal } from '../local/system.ts';
 import { PLACE } from '../local/template.ts';
+import { advance, created } from './local-api.ts';
 import { promise, table, whole } from './markdown.ts';
 
 const [count = 1_000] = process.argv.slice(2).map(Number);
@@ -22,11 +23,7 @@ const local = await startLocal({
     if (late !== undefined) lateness.push(Number(late));
   },
 });
-const post = async (path: string, body: object) => {
-  const answer = await fetch(`${local.url}/_local${path}`, { method: 'POST', body: JSON.stringify(body) });
-  return (await answer.json()) as { accountId: string };
-};
-const advance = (milliseconds: number) => post('/clock', { advance: `PT${Math.ceil(milliseconds / SECOND)}S` });
+const wait = (milliseconds: number) => advance(local, `PT${Math.ceil(milliseconds / SECOND)}S`);
 
 try {
   const credentials = { accessKeyId: 'bench', secretAccessKey: 'bench' };
@@ -34,7 +31,7 @@ try {
   const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
   const accounts = dynamoAccounts(documents, local.template.tables[0]!.name);
   const ids: string[] = [];
-  for (let n = 0; n < count; n++) ids.push((await post('/accounts', { records: 12 })).accountId);
+  for (let n = 0; n < count; n++) ids.push((await created(local, 12)).accountId);
   const confirmedAt = new Date(local.clock.now());
   for (const [n, id] of ids.entries()) {
     // Spread over one minute.
@@ -44,14 +41,14 @@ try {
     );
   }
   console.error(`${count} accounts are scheduled`);
-  await advance(confirmedAt.getTime() + 7 * DAY - MINUTE - local.clock.now());
+  await wait(confirmedAt.getTime() + 7 * DAY - MINUTE - local.clock.now());
   const start = performance.now();
-  await advance(2 * MINUTE);
+  await wait(2 * MINUTE);
   const isGone = async (id: string) => (await accounts.load(id)).status === 'deleted';
   const gone = async () => (await Promise.all(ids.map(isGone))).filter(Boolean).length;
   let done = await gone();
   // What is left over is the sweep's.
-  for (let tries = 0; done < count && tries < 8; tries++, done = await gone()) await advance(15 * MINUTE);
+  for (let tries = 0; done < count && tries < 8; tries++, done = await gone()) await wait(15 * MINUTE);
   const seconds = (performance.now() - start) / 1_000;
   const sorted = lateness.toSorted((a, b) => a - b);
   const at = (share: number) =>

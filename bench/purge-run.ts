@@ -5,6 +5,7 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { startLocal } from '../local/system.ts';
+import { advance, confirmed, created, session } from './local-api.ts';
 
 /** How the state table is told, whose name is a logical id here. */
 const STATE = 'the state table';
@@ -26,12 +27,6 @@ export interface Purged {
 
 const [records = 10_000, kills = 0] = process.argv.slice(2).map(Number);
 const local = await startLocal();
-// biome-ignore lint/suspicious/noExplicitAny: answers are taken as they come
-const ask = async (path: string, body?: object, token?: string, method = body ? 'POST' : 'GET'): Promise<any> => {
-  const headers = token ? { authorization: `Bearer ${token}` } : {};
-  const response = await fetch(`${local.url}${path}`, { method, headers, ...(body && { body: JSON.stringify(body) }) });
-  return response.json();
-};
 
 /** Megabytes that the process of the function holds in memory now; 0 if there is none. */
 function residentOf(logicalId: string): number {
@@ -49,13 +44,9 @@ function residentOf(logicalId: string): number {
 }
 
 try {
-  const { accountId, users } = await ask('/_local/accounts', { records });
-  const { token } = await ask('/_local/token', { userId: users[0].userId });
-  await ask('/api/account/deletion', undefined, token, 'POST');
-  const mails = await ask('/_local/mail');
-  const [, link] = /#token=(\S+)/.exec(mails.at(-1).text) ?? [];
-  await ask('/api/account/deletion/confirmation', { token: link }, token);
-  await ask('/_local/clock', { advance: 'P6DT23H59M' });
+  const { accountId, owner } = await created(local, records);
+  await confirmed(local, await session(local, owner));
+  await advance(local, 'P6DT23H59M');
 
   const { logicalId } = local.template.functions.find(({ entry }) => entry === 'lambdas/purge-account.ts')!;
   let peak = 0;
@@ -72,7 +63,7 @@ try {
     local.functions.kill(logicalId);
   }, 5);
   const start = performance.now();
-  await ask('/_local/clock', { advance: kills ? 'P1D' : 'PT2M' });
+  await advance(local, kills ? 'P1D' : 'PT2M');
   const seconds = (performance.now() - start) / 1000;
   clearInterval(watch);
   clearInterval(killer);

@@ -1,5 +1,6 @@
 import type { LogLine } from '../../local/functions/functions.ts';
 import { type LocalSystem, startLocal } from '../../local/system.ts';
+import { advance, ask, confirmed, created, session } from '../local-api.ts';
 import { startCounter } from './counter.ts';
 import type { Counts } from './counts.ts';
 
@@ -15,7 +16,7 @@ export async function countLife(records: number): Promise<Counts> {
     const { accountId, owner } = await created(local, records);
     const counter = startCounter(local);
 
-    await confirmed(local, owner);
+    await untilGrace(local, owner);
     const grace = await advance(local, 'P7DT2M');
     const vault = bytesIn(local, 'FinalExportsArchives');
     const after = await advance(local, 'P36D');
@@ -42,41 +43,12 @@ export async function countLife(records: number): Promise<Counts> {
 const sum = (of: readonly number[]): number => of.reduce((a, b) => a + b, 0);
 const verb = (entry: string) => entry.replace(/^lambdas\/|\.ts$/g, '');
 
-interface Asked {
-  readonly method?: string;
-  readonly body?: object;
-  readonly token?: string;
-}
-
-async function ask(
-  { url }: LocalSystem,
-  path: string,
-  { body, token, method = body ? 'POST' : 'GET' }: Asked = {},
-  // biome-ignore lint/suspicious/noExplicitAny: an answer is looked at as it came, whatever came
-): Promise<any> {
-  const headers = token ? { authorization: `Bearer ${token}` } : {};
-  const response = await fetch(`${url}${path}`, { method, headers, ...(body && { body: JSON.stringify(body) }) });
-  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
-  return response.json();
-}
-
-async function advance(local: LocalSystem, duration: string): Promise<{ what: string }[]> {
-  return (await ask(local, '/_local/clock', { body: { advance: duration } })).fired;
-}
-
-async function created(local: LocalSystem, records: number): Promise<{ accountId: string; owner: string }> {
-  const { accountId, users } = await ask(local, '/_local/accounts', { body: { records } });
-  return { accountId, owner: users.find(({ role }: { role: string }) => role === 'owner').userId };
-}
-
 /** What the settings page asks until the seven days begin. */
-async function confirmed(local: LocalSystem, userId: string): Promise<void> {
-  const { token } = await ask(local, '/_local/token', { body: { userId } });
+async function untilGrace(local: LocalSystem, userId: string): Promise<void> {
+  const token = await session(local, userId);
   await ask(local, '/api/account', { token });
   await ask(local, '/api/account/deletion/preview', { token });
-  await ask(local, '/api/account/deletion', { token, method: 'POST' });
-  const [, link] = /#token=(\S+)/.exec((await ask(local, '/_local/mail')).at(-1).text) ?? [];
-  await ask(local, '/api/account/deletion/confirmation', { token, body: { token: link } });
+  await confirmed(local, token);
   await ask(local, '/api/account', { token });
 }
 

@@ -18,24 +18,27 @@ export type Recording = Record<string, Call[][]>;
 type AnyClient = { send(command: object): Promise<unknown> };
 type AnyCommand = new (input: object) => object;
 
-const MODULES = { ...documents, ...dynamodb, ...mail, ...kms, ...s3 } as unknown as Record<string, AnyCommand>;
-const CLIENTS: Readonly<Record<string, () => AnyClient>> = {
-  DynamoDBDocumentClient: () =>
-    documents.DynamoDBDocumentClient.from(new dynamodb.DynamoDBClient(), {
-      marshallOptions: { removeUndefinedValues: true },
-    }) as unknown as AnyClient,
-  DynamoDBClient: () => new dynamodb.DynamoDBClient() as unknown as AnyClient,
-  SESv2Client: () => new mail.SESv2Client() as unknown as AnyClient,
-  KMSClient: () => new kms.KMSClient() as unknown as AnyClient,
-  S3Client: () => new s3.S3Client() as unknown as AnyClient,
+/** Each client's package, which has its commands, and how it is made. */
+const PACKAGES: Readonly<Record<string, readonly [commands: object, make: () => unknown]>> = {
+  DynamoDBDocumentClient: [
+    documents,
+    () =>
+      documents.DynamoDBDocumentClient.from(new dynamodb.DynamoDBClient(), {
+        marshallOptions: { removeUndefinedValues: true },
+      }),
+  ],
+  DynamoDBClient: [dynamodb, () => new dynamodb.DynamoDBClient()],
+  SESv2Client: [mail, () => new mail.SESv2Client()],
+  KMSClient: [kms, () => new kms.KMSClient()],
+  S3Client: [s3, () => new s3.S3Client()],
 };
-/** Both libraries have commands of these names; those of the document client are meant where it is the client. */
 const commandOf = ({ client, command }: Call): AnyCommand =>
-  client === 'DynamoDBDocumentClient'
-    ? (documents as unknown as Record<string, AnyCommand>)[command]!
-    : client === 'DynamoDBClient'
-      ? (dynamodb as unknown as Record<string, AnyCommand>)[command]!
-      : MODULES[command]!;
+  (PACKAGES[client]![0] as Readonly<Record<string, AnyCommand>>)[command]!;
+const made = new Map<string, AnyClient>();
+function clientOf(name: string): AnyClient {
+  if (!made.has(name)) made.set(name, PACKAGES[name]![1]() as AnyClient);
+  return made.get(name)!;
+}
 
 /** Notes what all clients of this process are asked for. */
 export function recordCalls(note: (call: Call) => void): void {
@@ -52,8 +55,6 @@ export const keep = (file: string, recording: Recording): void => writeFileSync(
 /** The calls that were recorded for accounts of one prefix, for those of another. */
 export function replayable(file: string, from: string, to: string): Record<string, (() => Promise<void>)[]> {
   const recording: Recording = JSON.parse(readFileSync(file, 'utf8').replaceAll(`${from}-`, `${to}-`));
-  const made = new Map<string, AnyClient>();
-  const clientOf = (name: string) => made.get(name) ?? made.set(name, CLIENTS[name]!()).get(name)!;
   const request = (calls: Call[]) => {
     const ready = calls.map((call) => ({ client: clientOf(call.client), Command: commandOf(call), input: call.input }));
     return async () => {
