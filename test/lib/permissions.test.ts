@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { partitionOf } from '../../lambdas/adapters/stored-account.ts';
+import { PAUSE_KEY } from '../../lambdas/adapters/stored-pause.ts';
 import {
   allowedTo,
   asList,
@@ -228,6 +230,20 @@ describe('permissions', () => {
     const reads = /:(Admin)?(Query|Get|List|Describe)/;
 
     expect(ALLOWED['verify-deletion']?.filter((allowed) => !reads.test(allowed))).toEqual([]);
+  });
+
+  test('let the canary reach canaries and the pause in the state table, and no account of anybody’s', () => {
+    const ofAccounts = statementsOf(resources, roleOf('run-canary')).filter(({ Action }) =>
+      asList(Action).includes('dynamodb:Query'),
+    );
+
+    expect(ofAccounts.map(({ Condition }) => Condition)).toEqual([
+      {
+        'ForAllValues:StringLike': {
+          'dynamodb:LeadingKeys': [partitionOf('account-deletion-canary-*'), PAUSE_KEY.pk],
+        },
+      },
+    ]);
   });
 
   test('are listed here for every function', () => {
