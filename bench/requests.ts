@@ -13,7 +13,7 @@ import { promise, table } from './markdown.ts';
 import { startBackend } from './requests/backend.ts';
 import { type Figures, ROUTES } from './requests/routes.ts';
 
-const [requests = 200, rounds = 5] = process.argv.slice(2).map(Number);
+const [requests = 400, rounds = 5] = process.argv.slice(2).map(Number);
 /** What a request may take, to what its calls take. */
 const PROMISED = 1.15;
 
@@ -23,25 +23,49 @@ const recorded = join(folder, 'calls.json');
 const functions = template.functions.filter(({ entry }) => ROUTES.some(({ verb }) => entry === `lambdas/${verb}.ts`));
 const env = Object.assign({}, ...functions.map((each) => environmentOf(each, { region: PLACE.region, endpoint })));
 
-/** Runs all routes in a process of its own, for accounts whose names begin with `prefix`. */
-function run(way: 'record' | 'handlers' | 'bare', prefix: string): Promise<Figures> {
+type Way = 'record' | 'handlers' | 'bare';
+
+/** A process that runs all routes for accounts whose names begin with `prefix`, while it has its turn. */
+function start(way: Way, prefix: string) {
   const child = fork(new URL('requests/child.ts', import.meta.url), [way, prefix, String(requests), recorded], { env });
-  return new Promise((resolve, reject) => {
-    child.on('message', (message: { address: string } | { figures: Figures }) => {
-      if ('figures' in message) resolve(message.figures);
-      else child.send({ token: tokenFor(message.address) });
-    });
-    child.once('exit', (code) => code !== 0 && reject(new Error(`${way} ended with ${code}`)));
+  let pause = Promise.withResolvers<Figures | undefined>();
+  child.on('message', (message: { address: string } | { figures: Figures } | { turn: true }) => {
+    if ('address' in message) child.send({ token: tokenFor(message.address) });
+    else pause.resolve('figures' in message ? message.figures : undefined);
   });
+  child.once('exit', (code) => code !== 0 && pause.reject(new Error(`${way} ended with ${code}`)));
+  return {
+    /** Resolves when the process is ready for its first turn. */
+    ready: pause.promise,
+    /** Gives it a turn; the figures come with its last. */
+    turn(): Promise<Figures | undefined> {
+      pause = Promise.withResolvers();
+      child.send('turn');
+      return pause.promise;
+    },
+  };
+}
+
+/** Runs the processes in turns, so that what else the machine does hits all alike. */
+async function run(prefix: string, ...ways: Way[]): Promise<Figures[]> {
+  const processes = ways.map((way) => start(way, `${way}${prefix}`));
+  await Promise.all(processes.map(({ ready }) => ready));
+  for (;;) {
+    const figures: (Figures | undefined)[] = [];
+    for (const each of processes) figures.push(await each.turn());
+    if (figures.every((each) => each !== undefined)) return figures;
+  }
 }
 
 const median = (of: readonly number[]) => of.toSorted((a, b) => a - b)[of.length >> 1]!;
 
 try {
-  const { calls } = await run('record', 'record');
+  const [recording] = await run('', 'record');
   const measured = { handlers: [] as Figures[], bare: [] as Figures[] };
   for (let round = 1; round <= rounds; round++) {
-    for (const way of ['bare', 'handlers'] as const) measured[way].push(await run(way, `${way}${round}`));
+    const [bare, handlers] = await run(String(round), 'bare', 'handlers');
+    measured.bare.push(bare!);
+    measured.handlers.push(handlers!);
     console.error(`round ${round} of ${rounds}`);
   }
   const rows = ROUTES.map(({ route }) => {
@@ -57,7 +81,7 @@ try {
       ['route', 'calls', 'bare, ms of processor', 'handler, ms of processor', 'ratio', 'bare, ms', 'handler, ms'],
       ...rows.map(({ route, ratio, of }) => [
         `\`${route}\``,
-        calls[route]!,
+        recording!.calls[route]!,
         median(of('bare', 'processor')).toFixed(2),
         median(of('handlers', 'processor')).toFixed(2),
         ratio.toFixed(2),

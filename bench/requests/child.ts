@@ -1,14 +1,22 @@
-/** One process of `bench/requests.ts`: all routes, one request after the other. */
+/** One process of `bench/requests.ts`: all routes, one request after the other, some of them in each of its turns. */
 import { once } from 'node:events';
 import { keep, type Recording, recordCalls, replayable } from './recorder.ts';
 import { addressOf, type BenchedRoute, eventOf, type Figures, ROUTES } from './routes.ts';
 
 const [way, prefix, count, file] = process.argv.slice(2) as ['record' | 'handlers' | 'bare', string, string, string];
 /** Requests before those that are measured, so that the code is warm. */
-const WARM_UP = 150;
+const WARM_UP = 300;
+/** Requests in one turn. */
+const TURN = 20;
 
 const accounts = Array.from({ length: WARM_UP + Number(count) }, (_, n) => `${prefix}-${n}`);
 const figures: Figures = { processor: {}, passed: {}, calls: {} };
+
+/** Ends this process's turn, and waits for the next one. */
+async function turn(): Promise<void> {
+  process.send!({ turn: true });
+  await once(process, 'message');
+}
 
 async function tokenOf(accountId: string): Promise<string> {
   process.send!({ address: addressOf(accountId) });
@@ -32,11 +40,18 @@ async function ofHandler(route: BenchedRoute): Promise<(() => Promise<void>)[]> 
 
 async function measure({ route }: BenchedRoute, requests: readonly (() => Promise<void>)[]): Promise<void> {
   for (const request of requests.slice(0, WARM_UP)) await request();
-  const [start, before] = [performance.now(), process.cpuUsage()];
-  for (const request of requests.slice(WARM_UP)) await request();
-  const { user, system } = process.cpuUsage(before);
-  figures.processor[route] = (user + system) / 1_000 / Number(count);
-  figures.passed[route] = (performance.now() - start) / Number(count);
+  let [processor, passed] = [0, 0];
+  for (let next = WARM_UP; next < requests.length; next += TURN) {
+    await turn();
+    const [start, before] = [performance.now(), process.cpuUsage()];
+    for (const request of requests.slice(next, next + TURN)) await request();
+    const { user, system } = process.cpuUsage(before);
+    processor += (user + system) / 1_000;
+    passed += performance.now() - start;
+  }
+  await turn();
+  figures.processor[route] = processor / Number(count);
+  figures.passed[route] = passed / Number(count);
 }
 
 const recording: Recording = {};
@@ -44,6 +59,7 @@ let current: Recording[string][number] = [];
 if (way === 'record') recordCalls((call) => current.push(call));
 const replay = way === 'bare' ? replayable(file, 'record', prefix) : {};
 
+await turn();
 for (const route of ROUTES) {
   const requests = way === 'bare' ? replay[route.route]! : await ofHandler(route);
   if (way !== 'record') {

@@ -108,38 +108,44 @@ export const noticeSchema = v.intersect([v.variant('audience', [toOwner, toMembe
 
 const event = { ...due, kind: v.literal('event') };
 const ofDeletion = { ...event, deletionId: text };
+const eventSchema = v.variant('event', [
+  v.object({ ...event, event: v.picklist(['AccountDeactivated', 'AccountReactivated']) }),
+  v.object({ ...ofDeletion, event: v.literal('AccountDeletionRequested'), confirmBy: date }),
+  v.object({ ...ofDeletion, event: v.literal('AccountDeletionScheduled'), purgeAt: date }),
+  v.object({ ...ofDeletion, event: v.picklist(['AccountDeletionCancelled', 'AccountDeletionExpired']) }),
+  v.object({ ...ofDeletion, event: v.literal('AccountDeleted'), deletedAt: date, receiptId: text }),
+]);
 /** What publish-changes tells besides notices. */
-export const tellingSchema = v.union([
-  v.variant('event', [
-    v.object({ ...event, event: v.picklist(['AccountDeactivated', 'AccountReactivated']) }),
-    v.object({ ...ofDeletion, event: v.literal('AccountDeletionRequested'), confirmBy: date }),
-    v.object({ ...ofDeletion, event: v.literal('AccountDeletionScheduled'), purgeAt: date }),
-    v.object({ ...ofDeletion, event: v.picklist(['AccountDeletionCancelled', 'AccountDeletionExpired']) }),
-    v.object({ ...ofDeletion, event: v.literal('AccountDeleted'), deletedAt: date, receiptId: text }),
-  ]),
-  entrySchema,
-]);
+export const tellingSchema = v.union([eventSchema, entrySchema]);
 
-const owedSchema = v.union([
-  v.object({ ...due, kind: v.literal('schedule'), deletionId: text }),
-  v.object({ ...due, kind: v.literal('suspension') }),
-  v.object({ ...due, kind: v.literal('purge'), deletionId: text }),
-  v.object({ ...due, kind: v.literal('expiry'), deletionId: text }),
-  noticeSchema,
-  tellingSchema,
-  v.object({ ...due, kind: v.literal('hold-end') }),
-  v.object({ ...due, kind: v.literal('check') }),
-  v.object({ ...due, kind: v.literal('retention-end'), holdings: v.array(text) }),
-  v.object({ ...due, kind: v.picklist(['backups-end', 'final-export-end']) }),
-  v.object({ ...due, kind: v.picklist(['export', 'export-end']), exportId: text }),
-]);
+const ofExport = v.object({ ...due, kind: v.picklist(['export', 'export-end']), exportId: text });
+const ofArchives = v.object({ ...due, kind: v.picklist(['backups-end', 'final-export-end']) });
+/** By kind, so that an item is held against its own shape alone. */
+const owedSchemas: Readonly<Record<Owed['kind'], v.GenericSchema<unknown, Owed>>> = {
+  schedule: v.object({ ...due, kind: v.literal('schedule'), deletionId: text }),
+  suspension: v.object({ ...due, kind: v.literal('suspension') }),
+  purge: v.object({ ...due, kind: v.literal('purge'), deletionId: text }),
+  expiry: v.object({ ...due, kind: v.literal('expiry'), deletionId: text }),
+  notice: noticeSchema,
+  event: eventSchema,
+  entry: entrySchema,
+  'hold-end': v.object({ ...due, kind: v.literal('hold-end') }),
+  check: v.object({ ...due, kind: v.literal('check') }),
+  'retention-end': v.object({ ...due, kind: v.literal('retention-end'), holdings: v.array(text) }),
+  'backups-end': ofArchives,
+  'final-export-end': ofArchives,
+  export: ofExport,
+  'export-end': ofExport,
+};
+const kind = v.picklist(Object.keys(owedSchemas) as Owed['kind'][]);
+
+/** @throws where the item is not as its kind should be */
+const owedOf = (item: Item): Owed => ({ ...v.parse(owedSchemas[v.parse(kind, item.kind)], item), id: item.sk });
 
 /** @throws where the table holds something that this version cannot read */
 export function read(accountId: string, items: readonly Item[]): Account {
   const at = (sk: string) => items.find((item) => item.sk === sk);
-  const owed = items
-    .filter(({ sk }) => sk.startsWith(OWED_PREFIX))
-    .map((item): Owed => ({ ...v.parse(owedSchema, item), id: item.sk }));
+  const owed = items.filter(({ sk }) => sk.startsWith(OWED_PREFIX)).map(owedOf);
   const stored = at('ACCOUNT');
   if (stored === undefined) return { ...untouched(accountId), owed };
 
@@ -164,6 +170,7 @@ export function plain(value: unknown, except: readonly string[] = []): unknown {
   if (value instanceof Date) return value.toISOString();
   if (Array.isArray(value)) return value.map((inner) => plain(inner, except));
   if (typeof value !== 'object' || value === null) return value;
-  const fields = Object.entries(value).filter(([key]) => !except.includes(key));
-  return Object.fromEntries(fields.map(([key, inner]) => [key, plain(inner, except)]));
+  const fields: Record<string, unknown> = {};
+  for (const key in value) if (!except.includes(key)) fields[key] = plain(value[key as keyof typeof value], except);
+  return fields;
 }
