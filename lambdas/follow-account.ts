@@ -2,7 +2,7 @@ import { documentClient } from './adapters/documents.ts';
 import { dynamoAccounts } from './adapters/dynamo-accounts.ts';
 import { executions } from './adapters/executions.ts';
 import { kmsSigner } from './adapters/kms-signer.ts';
-import { startExport, startPurge } from './adapters/lambda-calls.ts';
+import { lambdaClient, startExport, startPurge } from './adapters/lambda-calls.ts';
 import { schedules } from './adapters/schedules.ts';
 import { signedRequests } from './adapters/signed-request.ts';
 import { systemClock } from './adapters/system.ts';
@@ -24,7 +24,7 @@ const env = readEnv(
   'PUBLISH_ARN',
   'REQUEST_KEY',
 );
-const documents = documentClient();
+const [documents, lambda] = [documentClient(), lambdaClient()];
 const follow = followAccount({
   accounts: dynamoAccounts(documents, env.TABLE_NAME),
   clock: systemClock,
@@ -35,11 +35,11 @@ const follow = followAccount({
     purgeArn: env.PURGE_ARN,
     publishArn: env.PUBLISH_ARN,
   }),
-  startPurge: startPurge(env.PURGE_ARN),
-  startExport: startExport(env.EXPORT_ARN),
-  hasEnded: executions(),
+  startPurge: startPurge(lambda, env.PURGE_ARN),
+  startExport: startExport(lambda, env.EXPORT_ARN),
+  hasEnded: executions(lambda),
   onRepair: logRepair,
-  holdings: suspendableHoldings(readMap(env.HOLDINGS), documents, signedRequests(kmsSigner(env.REQUEST_KEY))),
+  holdings: () => suspendableHoldings(readMap(env.HOLDINGS), documents, signedRequests(kmsSigner(env.REQUEST_KEY))),
 });
 
 export const handler = owedRecords(({ accountId }) => follow(accountId));

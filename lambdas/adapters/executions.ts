@@ -1,9 +1,9 @@
-import { GetDurableExecutionCommand, LambdaClient, ResourceNotFoundException } from '@aws-sdk/client-lambda';
+import { GetDurableExecutionCommand, type LambdaClient, ResourceNotFoundException } from '@aws-sdk/client-lambda';
 import type { HasEnded } from '../app/ports.ts';
+import { lambdaClient } from './lambda-calls.ts';
 
 /** Asks Lambda how its durable executions are. */
-export function executions(): HasEnded {
-  const lambda = new LambdaClient({});
+export function executions(lambda: LambdaClient = lambdaClient()): HasEnded {
   return async (DurableExecutionArn) => {
     try {
       const { Status } = await lambda.send(new GetDurableExecutionCommand({ DurableExecutionArn }));

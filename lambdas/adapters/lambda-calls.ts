@@ -18,21 +18,24 @@ const asynchronously = (lambda: LambdaClient): Invoke => {
   };
 };
 
+/** A client, which each of these calls can share with the others. */
+export const lambdaClient = (): LambdaClient => new LambdaClient({});
+
 /** Starts purges at their alias; the execution gets no name, for the claim alone decides. */
-export function startPurge(purgeArn: string): StartPurge {
-  const invoke = asynchronously(new LambdaClient({}));
+export function startPurge(lambda: LambdaClient, purgeArn: string): StartPurge {
+  const invoke = asynchronously(lambda);
   return (wake) => invoke(purgeArn, wake);
 }
 
 /** Starts the preparation of exports at its alias; the claim decides here too. */
-export function startExport(exportArn: string): StartExport {
-  const invoke = asynchronously(new LambdaClient({}));
+export function startExport(lambda: LambdaClient, exportArn: string): StartExport {
+  const invoke = asynchronously(lambda);
   return (wake) => invoke(exportArn, wake);
 }
 
 /** Says again what the table's stream said once: the same records, to the same functions. */
 export function doAgain(functions: { readonly follow: string; readonly publish: string }): DoAgain {
-  const invoke = asynchronously(new LambdaClient({}));
+  const invoke = asynchronously(lambdaClient());
   return async (keys) => {
     const isTold = ({ id }: OwedKey) => TOLD.includes(kindOf(id));
     const calls = [

@@ -17,7 +17,8 @@ interface Ports {
   readonly startPurge: StartPurge;
   readonly startExport: StartExport;
   readonly hasEnded: HasEnded;
-  readonly holdings: readonly SuspendableHolding[];
+  /** Made when they are needed, which is seldom. */
+  readonly holdings: () => readonly SuspendableHolding[];
   /** Hears of lost schedules, and of purges that nobody was at. @default - nobody */
   readonly onRepair?: (repair: Repair) => void;
 }
@@ -105,7 +106,7 @@ async function bringAbout(
     purge && begin(purge),
     resume && goOn(resume),
     after && start(after),
-    ...(suspension === null ? [] : holdings.map((holding) => holding[suspension](accountId))),
+    ...(suspension === null ? [] : holdings().map((holding) => holding[suspension](accountId))),
   ]);
   for (const deletionId of expired) {
     await accounts.change(accountId, (account) => expire(account, deletionId, clock()));

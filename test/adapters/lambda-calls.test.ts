@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { doAgain, startExport } from '../../lambdas/adapters/lambda-calls.ts';
+import { doAgain, lambdaClient, startExport } from '../../lambdas/adapters/lambda-calls.ts';
 import type { AwsService } from '../../local/wire.ts';
 import { awsEnvironment } from '../support/aws-env.ts';
 
@@ -33,7 +33,10 @@ it('sends what is to be told to one function, and all else to the other', async 
 });
 
 it('starts the preparation of an export and does not wait for it', async () => {
-  await startExport('arn:aws:lambda:eu-west-1:1:function:prepare:live')({ accountId: 'acme', exportId: 'e-1' });
+  await startExport(
+    lambdaClient(),
+    'arn:aws:lambda:eu-west-1:1:function:prepare:live',
+  )({ accountId: 'acme', exportId: 'e-1' });
 
   const path = '/2015-03-31/functions/arn:aws:lambda:eu-west-1:1:function:prepare:live/invocations';
   expect(started).toEqual([{ path, how: 'Event', wake: { accountId: 'acme', exportId: 'e-1' } }]);

@@ -35,7 +35,7 @@ async function setUp(first: () => Promise<void> = async () => {}, putReminder = 
     putReminder,
     drop: async (deletionId) => void there.delete(deletionId),
   };
-  const ports = { accounts, clock: () => now, schedules, holdings: [], hasEnded: async () => true };
+  const ports = { accounts, clock: () => now, schedules, holdings: () => [], hasEnded: async () => true };
   const onRepair = (repair: Repair) => void repairs.push(repair.repaired);
   const follow = followAccount({ ...ports, startPurge: never, startExport: never, onRepair });
   const cancelled = () => accounts.change('acme', (account) => cancel(account, EMAIL, NOON));

@@ -36,7 +36,7 @@ async function followed(now: Date, ...steps: ((account: Account) => Account)[]) 
     startPurge: note('start'),
     startExport: note('export'),
     hasEnded: async (execution) => execution === 'arn:1',
-    holdings: [suspendable('campaigns'), suspendable('schedules')],
+    holdings: () => [suspendable('campaigns'), suspendable('schedules')],
     onRepair: (repair) => void done.push(['repair', repair]),
   });
   await follow('acme');

@@ -23,7 +23,7 @@ const follow = (now: Date, startExport = async (wake: object) => void started.pu
     startPurge: never,
     startExport,
     hasEnded: async (execution) => !running.includes(execution),
-    holdings: [],
+    holdings: () => [],
   })('acme');
 const change = (decide: (account: Account) => Account) => accounts.change('acme', decide);
 const asked = () => change((account) => requestExport(account, { exportId: 'e-1', email: EMAIL }, NOON));

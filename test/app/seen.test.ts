@@ -28,7 +28,7 @@ async function inGrace() {
     startPurge: async (wake) => void started.push(wake),
     startExport: nothing,
     hasEnded: async (execution) => ends.has(execution),
-    holdings: [],
+    holdings: () => [],
     onRepair: (repair) => void repairs.push(repair),
   });
   return {

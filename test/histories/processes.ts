@@ -60,7 +60,7 @@ export function createProcess(meeting: Meeting, index: number, view: (turn: () =
   const { accounts, ledger, signer } = ports;
   const execution = (run: Run) => executionOf(run, meeting.world, turn);
 
-  const follow = followAccount(ports);
+  const follow = followAccount({ ...ports, holdings: () => ports.holdings });
   const prepare = prepareExport(ports);
   const takeFinal = takeFinalExport(ports);
   const purge = purgeAccount({
