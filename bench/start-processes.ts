@@ -8,7 +8,7 @@ import type { Bundle } from './start-bundles.ts';
 /** Milliseconds from the start of a process, and of its processor time, until its handler was there. */
 export type Times = readonly [passed: number, processor: number];
 
-/** A bundle that is started again and again. */
+/** A bundle that is started again and again; `times` in the order of the rounds. */
 export interface Started {
   readonly file: string;
   readonly env: Readonly<Record<string, string>>;
@@ -26,19 +26,19 @@ export async function createStarts() {
   const folder = await mkdtemp(join(tmpdir(), 'bench-'));
   const starter = join(folder, 'starter.mjs');
   await writeFile(starter, STARTER);
-  const known = new Map<string, Started>();
+  const all: Started[] = [];
   const run = promisify(execFile);
   return {
-    /** Has a bundle take part with an environment; one of the same key takes part but once. */
-    async enter(key: string, env: Started['env'], bundle: () => Promise<Bundle>): Promise<Started> {
-      const started = known.get(key) ?? { file: join(folder, `${known.size}.mjs`), env, times: [] };
-      if (!known.has(key)) await writeFile(started.file, (await bundle()).code);
-      known.set(key, started);
+    /** Has a bundle take part with an environment, after those that do so already. */
+    async enter({ code }: Bundle, env: Started['env']): Promise<Started> {
+      const started = { file: join(folder, `${all.length}.mjs`), env, times: [] };
+      await writeFile(started.file, code);
+      all.push(started);
       return started;
     },
     /** Starts each once, in turn, so that whatever else the machine does meets all alike. */
     async round(): Promise<void> {
-      for (const { file, env, times } of known.values()) {
+      for (const { file, env, times } of all) {
         const { stdout } = await run(process.execPath, [starter, file], { env });
         times.push(JSON.parse(stdout));
       }
@@ -47,8 +47,14 @@ export async function createStarts() {
   };
 }
 
+const median = (of: readonly number[]) => of.toSorted((a, b) => a - b)[of.length >> 1]!;
+const mediansOf = (times: readonly Times[]): Times => [
+  median(times.map(([passed]) => passed)),
+  median(times.map(([, processor]) => processor)),
+];
+
 /** The medians of both times. */
-export const medians = ({ times }: Started): Times => {
-  const median = (of: readonly number[]) => of.toSorted((a, b) => a - b)[of.length >> 1]!;
-  return [median(times.map(([passed]) => passed)), median(times.map(([, processor]) => processor))];
-};
+export const medians = ({ times }: Started): Times => mediansOf(times);
+/** The medians of what both times were, round by round, to those of another. */
+export const ratios = ({ times }: Started, other: Started): Times =>
+  mediansOf(times.map(([passed, processor], n) => [passed / other.times[n]![0], processor / other.times[n]![1]]));

@@ -9,9 +9,9 @@ import { loadTemplate, PLACE } from '../local/template.ts';
 import { promise, table } from './markdown.ts';
 import { bare } from './start-bare.ts';
 import { bundled, bundledText, verbs } from './start-bundles.ts';
-import { createStarts, medians } from './start-processes.ts';
+import { createStarts, medians, ratios } from './start-processes.ts';
 
-const [rounds = 25] = process.argv.slice(2).map(Number);
+const [rounds = 40] = process.argv.slice(2).map(Number);
 /** What a function may take, to what the same clients take. */
 const PROMISED = 1.1;
 
@@ -19,34 +19,27 @@ const url = 'http://localhost';
 const template = loadTemplate(await synthesize({ issuer: url, audience: 'settings', webOrigin: url, canary: true }));
 const starts = await createStarts();
 
-/** A function, with what it is held against. */
+/** A function, right after what it is held against. */
 async function entered(verb: string) {
   const local = template.functions.find(({ entry }) => entry === `lambdas/${verb}.ts`)!;
   const env = environmentOf(local, { region: PLACE.region, endpoint: url });
   const bundle = await bundled(verb);
-  const beside = (sdk: Parameters<typeof bare>[0]) =>
-    starts.enter(`${env.NODE_OPTIONS} ${bare(sdk)}`, env, () => bundledText(bare(sdk)));
-  return {
-    verb,
-    bundle,
-    none: await beside({ clients: [], commands: [] }),
-    sdk: await beside(bundle),
-    whole: await starts.enter(verb, env, async () => bundle),
-  };
+  const sdk = await starts.enter(await bundledText(bare(bundle)), env);
+  return { verb, bundle, sdk, whole: await starts.enter(bundle, env) };
 }
 
 try {
+  const none = await starts.enter(await bundledText(bare({ clients: [], commands: [] })), {});
   const functions = [];
   for (const verb of verbs()) functions.push(await entered(verb));
   for (let round = 1; round <= rounds; round++) {
     await starts.round();
     console.error(`round ${round} of ${rounds}`);
   }
-  const measured = functions.map(({ verb, bundle, ...all }) => {
-    const [none, sdk, whole] = [medians(all.none), medians(all.sdk), medians(all.whole)] as const;
-    const [passed, processor] = [whole[0] / sdk[0], whole[1] / sdk[1]];
+  const measured = functions.map(({ verb, bundle, sdk, whole }) => {
+    const [passed, processor] = ratios(whole, sdk);
     const sizes = [bundle.kilobytes, bundle.compressed].map((kilobytes) => kilobytes.toFixed(0));
-    const times = [none, sdk, whole].map(([milliseconds]) => milliseconds.toFixed(1));
+    const times = [none, sdk, whole].map((each) => medians(each)[0].toFixed(1));
     return { passed, row: [verb, ...sizes, ...times, passed.toFixed(2), processor.toFixed(2)] };
   });
   const times = ['bare, ms', 'same clients, ms', 'function, ms', 'to same clients', 'the same in processor time'];
