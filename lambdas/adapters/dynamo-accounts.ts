@@ -93,10 +93,11 @@ export function dynamoAccounts(documents: DynamoDBDocumentClient, TableName: str
 /** The account as it will be stored: one revision on, and every owed item with its key. */
 function nextRevision<A extends Account>(before: Account, decided: A): A {
   const rev = before.rev + 1;
-  const owed = decided.owed.map((item, index) => ({
-    ...item,
-    id: item.id ?? `${OWED_PREFIX}${item.kind}#${item.dueAt.toISOString()}#${rev}-${index}`,
-  }));
+  const owed = decided.owed.map((item, index) =>
+    item.id === undefined
+      ? { ...item, id: `${OWED_PREFIX}${item.kind}#${item.dueAt.toISOString()}#${rev}-${index}` }
+      : item,
+  );
   return { ...decided, rev, owed };
 }
 
