@@ -5,11 +5,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { BatchWriteItemCommand, type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { items } from '../lambdas/holdings/items.ts';
 import { startEngine } from '../local/services/engine.ts';
-import { BATCH, clientOf, createTable, fill, TABLE } from './fill.ts';
+import { bareErase } from './bare-erase.ts';
+import { clientOf, createTable, fill, TABLE } from './fill.ts';
 import { promise, table, whole } from './markdown.ts';
 
 const [records = 20_000, rounds = 5] = process.argv.slice(2).map(Number);
@@ -18,40 +18,16 @@ const PROMISED = 0.9;
 const place = { table: TABLE, key: { partition: 'accountId', sort: 'id' } };
 const slice = { deletionId: 'd', startedAt: new Date(), timeLeft: () => 900_000 };
 
-/** What a loop by hand would do: pages of keys, and their deletes eight batches at a time. */
-async function bare(client: DynamoDBClient, accountId: string): Promise<void> {
-  for (let from: Record<string, never> | undefined, more = true; more; more = from !== undefined) {
-    const page = await client.send(
-      new QueryCommand({
-        TableName: TABLE,
-        ConsistentRead: true,
-        Limit: 1_000,
-        KeyConditionExpression: 'accountId = :id',
-        ExpressionAttributeValues: { ':id': { S: accountId } },
-        ProjectionExpression: 'accountId, id',
-        ExclusiveStartKey: from,
-      }),
-    );
-    const deletes = (page.Items ?? []).map((Key) => ({ DeleteRequest: { Key } }));
-    const batches = Array.from({ length: Math.ceil(deletes.length / BATCH) }, (_, n) =>
-      deletes.slice(n * BATCH, (n + 1) * BATCH),
-    );
-    const worker = async () => {
-      for (let batch = batches.pop(); batch; batch = batches.pop())
-        await client.send(new BatchWriteItemCommand({ RequestItems: { [TABLE]: batch } }));
-    };
-    await Promise.all(Array.from({ length: 8 }, worker));
-    from = page.LastEvaluatedKey as typeof from;
-  }
-}
-
 const folder = await mkdtemp(join(tmpdir(), 'bench-'));
 const engine = await startEngine(join(folder, 'db'));
 try {
   const client = clientOf(engine.url);
   await createTable(client);
   const holding = items(DynamoDBDocumentClient.from(client), { ...place, name: 'records', outcome: 'erase' });
-  const ways = { bare: (id: string) => bare(client, id), holding: (id: string) => holding.erase(id, slice) };
+  const ways = {
+    bare: (id: string) => bareErase(client, place, id),
+    holding: (id: string) => holding.erase(id, slice),
+  };
   const rates: Record<keyof typeof ways, number[]> = { bare: [], holding: [] };
   for (let round = 0; round <= rounds; round++) {
     for (const [way, erase] of Object.entries(ways) as [keyof typeof ways, (id: string) => Promise<unknown>][]) {

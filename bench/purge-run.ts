@@ -1,10 +1,15 @@
 /**
  * One whole purge in the local run, for `bench/purge.ts`, told as JSON: how long it takes, how much memory its process ever
  * held, how many durable operations it was, and what an independent scan of every table finds afterwards.
- * `node bench/purge-run.ts [records] [kills]`; with kills its process is killed so often on the way.
+ * `node bench/purge-run.ts [records] [kills]`; with kills its process is killed so often on the way, and with `bare` instead
+ * of them bare loops delete the records of such an account.
  */
+import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
+import { promisify } from 'node:util';
+import { environmentOf } from '../local/functions/environment.ts';
 import { startLocal } from '../local/system.ts';
+import { PLACE } from '../local/template.ts';
 import { advance, confirmed, created, session } from './local-api.ts';
 
 /** How the state table is told, whose name is a logical id here. */
@@ -25,8 +30,15 @@ export interface Purged {
   readonly left: readonly string[];
 }
 
-const [records = 10_000, kills = 0] = process.argv.slice(2).map(Number);
+/** What bare loops came to. */
+export interface Looped {
+  readonly records: number;
+  readonly seconds: number;
+}
+
+const [, , records = '10000', how = '0'] = process.argv;
 const local = await startLocal();
+const purgeFunction = local.template.functions.find(({ entry }) => entry === 'lambdas/purge-account.ts')!;
 
 /** Megabytes that the process of the function holds in memory now; 0 if there is none. */
 function residentOf(logicalId: string): number {
@@ -43,12 +55,22 @@ function residentOf(logicalId: string): number {
   return 0;
 }
 
-try {
+/** Deletes the records in a process of its own, as the purge has one. */
+async function loop(): Promise<Looped> {
+  const { accountId } = await created(local, Number(records));
+  const env = environmentOf(purgeFunction, { region: PLACE.region, endpoint: local.wire.url });
+  const { stdout } = await promisify(execFile)(process.execPath, [`${import.meta.dirname}/purge-bare.ts`, accountId], {
+    env,
+  });
+  return JSON.parse(stdout);
+}
+
+async function purge(records: number, kills: number): Promise<Purged> {
   const { accountId, owner } = await created(local, records);
   await confirmed(local, await session(local, owner));
   await advance(local, 'P6DT23H59M');
 
-  const { logicalId } = local.template.functions.find(({ entry }) => entry === 'lambdas/purge-account.ts')!;
+  const { logicalId } = purgeFunction;
   let peak = 0;
   const watch = setInterval(() => {
     peak = Math.max(peak, residentOf(logicalId));
@@ -89,7 +111,7 @@ try {
       ExclusiveStartKey = page.LastEvaluatedKey;
     }
   }
-  const purged: Purged = {
+  return {
     records,
     kills: kills - points.length,
     ended: execution?.status ?? 'not',
@@ -99,7 +121,10 @@ try {
     peak,
     left: Object.keys(left).map((name) => (name === local.template.tables[0]!.name ? STATE : name)),
   };
-  console.log(JSON.stringify(purged));
+}
+
+try {
+  console.log(JSON.stringify(how === 'bare' ? await loop() : await purge(Number(records), Number(how))));
 } finally {
   await local.stop();
 }

@@ -1,4 +1,3 @@
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { type BuildOptions, build } from 'esbuild';
@@ -19,13 +18,6 @@ export interface Bundle {
   /** What it sends through them, by package, sorted: `['@aws-sdk/client-kms', 'SignCommand']`. */
   readonly commands: readonly (readonly [client: string, command: string])[];
 }
-
-/** The verbs that have a function, sorted. */
-export const verbs = (): string[] =>
-  readdirSync(join(PROJECT_ROOT, 'lambdas'))
-    .filter((file) => file.endsWith('.ts') && file !== 'env.ts')
-    .map((file) => file.slice(0, -'.ts'.length))
-    .sort();
 
 /** Bundles the function of a verb. */
 export const bundled = (verb: string): Promise<Bundle> =>

@@ -3,12 +3,13 @@
  * one with the same SDK clients and no more: bundled as deployed, with the deployed environment, a fresh process each time.
  * `node bench/start.ts [rounds]`
  */
+import { verbs } from '../lib/constructs/esbuild-options.ts';
 import { environmentOf } from '../local/functions/environment.ts';
 import { synthesize } from '../local/synth.ts';
 import { loadTemplate, PLACE } from '../local/template.ts';
 import { promise, table } from './markdown.ts';
 import { bare } from './start-bare.ts';
-import { bundled, bundledText, verbs } from './start-bundles.ts';
+import { bundled, bundledText } from './start-bundles.ts';
 import { createStarts, medians, ratios } from './start-processes.ts';
 
 const [rounds = 40] = process.argv.slice(2).map(Number);

@@ -1,14 +1,18 @@
-/** Bundles one entry of `lambdas/` into a file: `node lib/constructs/bundle.ts <verb> <file>`. */
+/** Bundles every function, into `<folder>/<verb>/index.mjs`: `node lib/constructs/bundle.ts <folder>`. */
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { ESBUILD_OPTIONS, PROJECT_ROOT } from './esbuild-options.ts';
+import { ESBUILD_OPTIONS, PROJECT_ROOT, verbs } from './esbuild-options.ts';
 
-const [verb, outfile] = process.argv.slice(2);
+const [folder] = process.argv.slice(2) as [string];
 
-await build({
-  ...ESBUILD_OPTIONS,
-  entryPoints: [join(PROJECT_ROOT, 'lambdas', `${verb}.ts`)],
-  absWorkingDir: PROJECT_ROOT,
-  outfile: outfile!,
-  logLevel: 'warning',
-});
+await Promise.all(
+  verbs().map((verb) =>
+    build({
+      ...ESBUILD_OPTIONS,
+      entryPoints: [join(PROJECT_ROOT, 'lambdas', `${verb}.ts`)],
+      absWorkingDir: PROJECT_ROOT,
+      outfile: join(folder, verb, 'index.mjs'),
+      logLevel: 'warning',
+    }),
+  ),
+);

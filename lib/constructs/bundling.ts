@@ -1,10 +1,24 @@
 import { execFileSync } from 'node:child_process';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AssetHashType, DockerImage } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { PROJECT_ROOT } from './esbuild-options.ts';
 
 const BUNDLE = join(import.meta.dirname, 'bundle.ts');
+
+let bundles: string | undefined;
+
+/** The folder with the bundles of all functions: made together when the first is asked for, gone with this process. */
+function bundlesFolder(): string {
+  if (bundles) return bundles;
+  const folder = mkdtempSync(join(tmpdir(), 'bundles-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  execFileSync(process.execPath, [BUNDLE, folder], { stdio: 'inherit' });
+  bundles = folder;
+  return folder;
+}
 
 /**
  * The bundle of `lambdas/<verb>.ts`, made when it is deployed. By a process of its own: the CDK does not wait for
@@ -19,7 +33,7 @@ export const bundledCode = (verb: string): Code =>
       image: DockerImage.fromRegistry('none'),
       local: {
         tryBundle(folder) {
-          execFileSync(process.execPath, [BUNDLE, verb, join(folder, 'index.mjs')], { stdio: 'inherit' });
+          copyFileSync(join(bundlesFolder(), verb, 'index.mjs'), join(folder, 'index.mjs'));
           return true;
         },
       },

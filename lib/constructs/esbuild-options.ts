@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { BuildOptions } from 'esbuild';
@@ -5,6 +6,13 @@ import { fittedSdk } from './fitted-sdk.ts';
 
 /** Where `lambdas/` and the lock file lie. */
 export const PROJECT_ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** The verbs that have a function, sorted: `lambdas/<verb>.ts` is its entry. */
+export const verbs = (): string[] =>
+  readdirSync(join(PROJECT_ROOT, 'lambdas'))
+    .filter((file) => file.endsWith('.ts') && file !== 'env.ts')
+    .map((file) => file.slice(0, -'.ts'.length))
+    .sort();
 
 const adapter = (file: string) => join(PROJECT_ROOT, 'lambdas/adapters', file);
 

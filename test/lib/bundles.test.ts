@@ -5,9 +5,9 @@ import { App, Duration, Stack } from 'aws-cdk-lib';
 import type { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { build } from 'esbuild';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type Bundle, bundled, verbs } from '../../bench/start-bundles.ts';
+import { type Bundle, bundled } from '../../bench/start-bundles.ts';
 import { cdkContext } from '../../lib/app-context.ts';
-import { ESBUILD_OPTIONS, PROJECT_ROOT } from '../../lib/constructs/esbuild-options.ts';
+import { ESBUILD_OPTIONS, PROJECT_ROOT, verbs } from '../../lib/constructs/esbuild-options.ts';
 import { withLiteralKeys } from '../../lib/constructs/fitted-sdk.ts';
 import { ServiceFunction } from '../../lib/constructs/service-function.ts';
 
