@@ -13,7 +13,7 @@ import { promise, table } from './markdown.ts';
 import { startBackend } from './requests/backend.ts';
 import { type Figures, ROUTES } from './requests/routes.ts';
 
-const [requests = 400, rounds = 5] = process.argv.slice(2).map(Number);
+const [requests = 300, rounds = 9] = process.argv.slice(2).map(Number);
 /** What a request may take, to what its calls take. */
 const PROMISED = 1.15;
 

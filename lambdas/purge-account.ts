@@ -5,7 +5,8 @@ import { durableExecution } from './adapters/durable-execution.ts';
 import { dynamoAccounts } from './adapters/dynamo-accounts.ts';
 import { executions } from './adapters/executions.ts';
 import { finalExports } from './adapters/final-exports.ts';
-import { kmsSigner } from './adapters/kms-signer.ts';
+import { kmsClient, kmsSigner } from './adapters/kms-signer.ts';
+import { lambdaClient } from './adapters/lambda-calls.ts';
 import { s3Ledger } from './adapters/s3-ledger.ts';
 import { signedRequests } from './adapters/signed-request.ts';
 import { newToken, systemClock } from './adapters/system.ts';
@@ -31,19 +32,19 @@ const env = readEnv(
   'RECEIPT_KEY',
   'REQUEST_KEY',
 );
-const documents = documentClient();
+const [documents, lambda, kms] = [documentClient(), lambdaClient(), kmsClient()];
 const map = [...readMap(env.HOLDINGS), dataExports(env.EXPORT_BUCKET)];
 const ledger = s3Ledger(env.LEDGER_BUCKET);
 const purge = purgeAccount({
   accounts: dynamoAccounts(documents, env.TABLE_NAME),
   clock: systemClock,
-  holdings: erasableHoldings(map, documents, signedRequests(kmsSigner(env.REQUEST_KEY))),
+  holdings: erasableHoldings(map, documents, signedRequests(kmsSigner(env.REQUEST_KEY, kms))),
   verify: verifier(env.VERIFY_DELETION),
   members: members(documents, only(map, 'members')),
-  hasEnded: executions(),
+  hasEnded: executions(lambda),
   ledger,
-  receipts: receipts({ signer: kmsSigner(env.RECEIPT_KEY), ledger }),
-  finalExports: finalExports({ take: env.TAKE_FINAL_EXPORT, keep: env.KEEP_FINAL_EXPORT }),
+  receipts: receipts({ signer: kmsSigner(env.RECEIPT_KEY, kms), ledger }),
+  finalExports: finalExports(lambda, { take: env.TAKE_FINAL_EXPORT, keep: env.KEEP_FINAL_EXPORT }),
   newToken,
   onClaim: logClaim,
 });

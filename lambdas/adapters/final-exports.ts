@@ -2,8 +2,10 @@ import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import type { FinalExports } from '../app/final-export.ts';
 
 /** The functions that take final exports, and that keep and destroy them. */
-export function finalExports(functions: { readonly take: string; readonly keep: string }): FinalExports {
-  const lambda = new LambdaClient({});
+export function finalExports(
+  lambda: LambdaClient,
+  functions: { readonly take: string; readonly keep: string },
+): FinalExports {
   // Going through all versions may take minutes: what would be tried again too soon is better tried again by who asked.
   const patient = new LambdaClient({ maxAttempts: 1 });
 

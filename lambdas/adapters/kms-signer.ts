@@ -3,9 +3,11 @@ import { KMSClient, SignCommand } from '@aws-sdk/client-kms';
 import type { Signer } from '../app/ports.ts';
 import { rawSignature } from './ecdsa-signature.ts';
 
+/** A client, which the signers of a function can share. */
+export const kmsClient = (): KMSClient => new KMSClient({});
+
 /** Signs with a KMS key of P-256 (`lib/constructs/signing-key.ts`), which the API publishes under its id. */
-export function kmsSigner(keyId: string): Signer {
-  const client = new KMSClient({});
+export function kmsSigner(keyId: string, client: KMSClient = kmsClient()): Signer {
   return {
     keyId,
     async sign(bytes) {
