@@ -11,7 +11,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: [...configDefaults.exclude, ...(process.env.LONG ? [] : LONG)],
-    globalSetup: ['test/support/browser-setup.ts'],
+    globalSetup: ['test/support/browser-setup.ts', 'test/support/bundles-setup.ts'],
     // Most of a journey is other processes' work: with one worker fewer than there are cores, as is usual, half would idle.
     maxWorkers: 2,
     testTimeout: 60_000,

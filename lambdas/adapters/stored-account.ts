@@ -142,14 +142,32 @@ const kind = v.picklist(Object.keys(owedSchemas) as Owed['kind'][]);
 /** @throws where the item is not as its kind should be */
 const owedOf = (item: Item): Owed => ({ ...v.parse(owedSchemas[v.parse(kind, item.kind)], item), id: item.sk });
 
-/** @throws where the table holds something that this version cannot read */
+/**
+ * The account of these items. What is owed is read when it is first asked for, which who only shows an account never does.
+ * @throws where the table holds something that this version cannot read
+ */
 export function read(accountId: string, items: readonly Item[]): Account {
+  let known: readonly Owed[] | undefined;
+  const owed = () => {
+    known ??= items.filter(({ sk }) => sk.startsWith(OWED_PREFIX)).map(owedOf);
+    return known;
+  };
+  return {
+    ...stateOf(accountId, items),
+    get owed() {
+      return owed();
+    },
+  };
+}
+
+/** All of the account but what is owed. */
+function stateOf(accountId: string, items: readonly Item[]): Account {
   const at = (sk: string) => items.find((item) => item.sk === sk);
-  const owed = items.filter(({ sk }) => sk.startsWith(OWED_PREFIX)).map(owedOf);
   const stored = at('ACCOUNT');
-  if (stored === undefined) return { ...untouched(accountId), owed };
+  if (stored === undefined) return untouched(accountId);
 
   const state = v.parse(account, stored);
+  const owed: readonly Owed[] = [];
   if (state.status === 'deleted') return { ...state, accountId, owed };
   const exports = readExports(items);
   const request = at('REQUEST');

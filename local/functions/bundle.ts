@@ -1,4 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
@@ -15,10 +17,30 @@ export interface Bundle {
   remove(): Promise<void>;
 }
 
-/** Bundles entries (paths from `root`) in one build into a folder of its own, so that what they share is shared. */
-export async function bundle(root: string, entries: readonly string[]): Promise<Bundle> {
-  const folder = await mkdtemp(join(tmpdir(), 'account-deletion-'));
+/**
+ * Bundles entries (paths from `root`) in one build into a folder of its own, so that what they share is shared.
+ * `keep`: a folder in which that one stays, for whoever bundles the same entries after this
+ */
+export async function bundle(root: string, entries: readonly string[], keep?: string): Promise<Bundle> {
   const names = new Map([...new Set(entries)].map((entry, index) => [entry, `function-${index}`]));
+  if (!keep) return bundleIn(await built(root, names), names);
+  const kept = join(
+    keep,
+    createHash('sha256')
+      .update(`${root} ${[...names.keys()]}`)
+      .digest('hex'),
+  );
+  if (!existsSync(kept)) {
+    const folder = await built(root, names);
+    // Two may build it at once.
+    await rename(folder, kept).catch(() => rm(folder, { recursive: true }));
+  }
+  return { ...bundleIn(kept, names), remove: async () => {} };
+}
+
+/** Builds into a new folder, under these names. */
+async function built(root: string, names: ReadonlyMap<string, string>): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'account-deletion-'));
   await build({
     absWorkingDir: root,
     entryPoints: {
@@ -33,10 +55,12 @@ export async function bundle(root: string, entries: readonly string[]): Promise<
     sourcemap: 'linked',
     logLevel: 'error',
   });
-  return {
-    child: join(folder, 'child.mjs'),
-    cache: join(folder, 'cache'),
-    module: (entry) => join(folder, `${names.get(entry)}.mjs`),
-    remove: () => rm(folder, { recursive: true, force: true, maxRetries: 5 }),
-  };
+  return folder;
 }
+
+const bundleIn = (folder: string, names: ReadonlyMap<string, string>): Bundle => ({
+  child: join(folder, 'child.mjs'),
+  cache: join(folder, 'cache'),
+  module: (entry) => join(folder, `${names.get(entry)}.mjs`),
+  remove: () => rm(folder, { recursive: true, force: true, maxRetries: 5 }),
+});

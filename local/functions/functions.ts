@@ -43,6 +43,8 @@ export interface FunctionsOptions {
   readonly region?: string;
   /** Hears each line as it is written. */
   readonly onLine?: (line: LogLine) => void;
+  /** A folder in which the bundle stays, for the next run of the same code. @default none: it goes with this run */
+  readonly keepBundle?: string;
 }
 
 const MOST_PROCESSES = 4;
@@ -55,6 +57,7 @@ export async function createFunctions(options: FunctionsOptions): Promise<Functi
   const bundled = await bundle(
     options.root,
     options.functions.map(({ entry }) => entry),
+    options.keepBundle,
   );
 
   function note(line: LogLine): void {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, inject } from 'vitest';
 import { type LocalOptions, type LocalSystem, startLocal } from '../../local/system.ts';
 import { holdAgainstDocument } from './document.ts';
 
@@ -13,7 +13,7 @@ export interface Answer {
 export function system(options?: LocalOptions) {
   let running: LocalSystem;
   beforeAll(async () => {
-    running = await startLocal(options);
+    running = await startLocal({ keepBundle: inject('bundles'), ...options });
   });
   afterAll(() => running.stop());
 
