@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
@@ -13,6 +13,12 @@ declare module 'vitest' {
 /** Makes a folder in which the first test that bundles the functions leaves them to all others. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'bundles-'));
+  const remove = () => rm(folder, { recursive: true, force: true, maxRetries: 5 });
   project.provide('bundles', folder);
-  return () => rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  // Who watches has changed something.
+  project.onTestsRerun(async () => {
+    await remove();
+    await mkdir(folder);
+  });
+  return remove;
 }
