@@ -7,7 +7,7 @@ const [way, prefix, count, file] = process.argv.slice(2) as ['record' | 'handler
 /** Requests before those that are measured, so that the code is warm. */
 const WARM_UP = 300;
 /** Requests in one turn. */
-const TURN = 20;
+const TURN = 50;
 
 const accounts = Array.from({ length: WARM_UP + Number(count) }, (_, n) => `${prefix}-${n}`);
 const figures: Figures = { processor: {}, passed: {}, calls: {} };
@@ -40,18 +40,18 @@ async function ofHandler(route: BenchedRoute): Promise<(() => Promise<void>)[]> 
 
 async function measure({ route }: BenchedRoute, requests: readonly (() => Promise<void>)[]): Promise<void> {
   for (const request of requests.slice(0, WARM_UP)) await request();
-  let [processor, passed] = [0, 0];
+  const [processor, passed]: [number[], number[]] = [[], []];
   for (let next = WARM_UP; next < requests.length; next += TURN) {
     await turn();
     const [start, before] = [performance.now(), process.cpuUsage()];
     for (const request of requests.slice(next, next + TURN)) await request();
     const { user, system } = process.cpuUsage(before);
-    processor += (user + system) / 1_000;
-    passed += performance.now() - start;
+    processor.push((user + system) / 1_000 / TURN);
+    passed.push((performance.now() - start) / TURN);
   }
   await turn();
-  figures.processor[route] = processor / Number(count);
-  figures.passed[route] = passed / Number(count);
+  figures.processor[route] = processor;
+  figures.passed[route] = passed;
 }
 
 const recording: Recording = {};

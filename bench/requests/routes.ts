@@ -1,9 +1,9 @@
 /** What a run measured of each route, by its name. */
 export interface Figures {
-  /** Milliseconds of processor time a request. */
-  readonly processor: Record<string, number>;
-  /** Milliseconds a request, one after the other. */
-  readonly passed: Record<string, number>;
+  /** Milliseconds of processor time a request, in each turn. */
+  readonly processor: Record<string, readonly number[]>;
+  /** Milliseconds a request, one after the other, in each turn. */
+  readonly passed: Record<string, readonly number[]>;
   /** The calls that one request makes, where they were recorded. */
   readonly calls: Record<string, string>;
 }

@@ -1,28 +1,29 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AssetHashType, DockerImage } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
-import { PROJECT_ROOT } from './esbuild-options.ts';
+import { PROJECT_ROOT, verbs } from './esbuild-options.ts';
 
 const BUNDLE = join(import.meta.dirname, 'bundle.ts');
 
-let bundles: string | undefined;
+let bundles: ReadonlyMap<string, Buffer> | undefined;
 
-/** The folder with the bundles of all functions: made together when the first is asked for, gone with this process. */
-function bundlesFolder(): string {
-  if (bundles) return bundles;
+/** The bundles of all functions by their verbs, made together. */
+function madeBundles(): ReadonlyMap<string, Buffer> {
   const folder = mkdtempSync(join(tmpdir(), 'bundles-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  execFileSync(process.execPath, [BUNDLE, folder], { stdio: 'inherit' });
-  bundles = folder;
-  return folder;
+  try {
+    execFileSync(process.execPath, [BUNDLE, folder], { stdio: 'inherit' });
+    return new Map(verbs().map((verb) => [verb, readFileSync(join(folder, verb, 'index.mjs'))]));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /**
- * The bundle of `lambdas/<verb>.ts`, made when it is deployed. By a process of its own: the CDK does not wait for
- * anything, its `NodejsFunction` takes no plugins of esbuild, and esbuild runs none while somebody waits.
+ * The bundle of `lambdas/<verb>.ts`, made with all others when the first is asked for. By a process of its own: the CDK does
+ * not wait for anything, its `NodejsFunction` takes no plugins of esbuild, and esbuild runs none while somebody waits.
  */
 export const bundledCode = (verb: string): Code =>
   Code.fromAsset(join(PROJECT_ROOT, 'lambdas'), {
@@ -33,7 +34,8 @@ export const bundledCode = (verb: string): Code =>
       image: DockerImage.fromRegistry('none'),
       local: {
         tryBundle(folder) {
-          copyFileSync(join(bundlesFolder(), verb, 'index.mjs'), join(folder, 'index.mjs'));
+          bundles ??= madeBundles();
+          writeFileSync(join(folder, 'index.mjs'), bundles.get(verb)!);
           return true;
         },
       },
