@@ -1,6 +1,6 @@
 /**
  * The process beside a purge in `bench/purge.ts`: deletes an account's items in bare loops, one for each of the largest
- * tables, and tells the records and the seconds as JSON. `node bench/purge-bare.ts <accountId>`, with the purge's environment
+ * tables, and tells the records and the seconds as JSON. `node bench/purge-bare.ts <accountId>`, in the purge's environment.
  */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { readMap } from '../lambdas/holdings/map.ts';

@@ -1,13 +1,17 @@
 /**
  * Whole purges in the local run of accounts of 100 records and up, each in a run of its own: whether the curve is straight
- * and memory flat, beside bare loops of deletes; the second largest once more, killed three times on the way. `node bench/purge.ts [largest]`
+ * and memory flat, beside bare loops of deletes; the second largest once more, killed three times on the way.
+ * `node bench/purge.ts [largest]`
  */
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { promise, table, whole } from './markdown.ts';
 import type { Looped, Purged } from './purge-run.ts';
 
+const SIZES = [100, 1_000, 10_000, 100_000, 1_000_000];
 const [largest = 1_000_000] = process.argv.slice(2).map(Number);
+if (largest < 10_000 || !SIZES.includes(largest))
+  throw new Error(`The largest account has 10,000, 100,000 or 1,000,000 records, and not ${largest}.`);
 /**
  * Memory of the largest to that of ten thousand; and time a record of the largest to that of a tenth of it, each to a bare
  * loop's: the engine takes longer a record itself where there are more.
@@ -25,7 +29,7 @@ async function run<Told>(records: number, how: number | 'bare'): Promise<Told> {
   return JSON.parse(told);
 }
 
-const sizes = [100, 1_000, 10_000, 100_000, 1_000_000].filter((size) => size <= largest);
+const sizes = SIZES.filter((size) => size <= largest);
 const runs: { purged: Purged; looped?: Looped }[] = [];
 for (const size of sizes) runs.push({ purged: await run(size, 0), looped: await run(size, 'bare') });
 runs.push({ purged: await run(largest / 10, 3) });

@@ -46,7 +46,7 @@ export interface LocalOptions {
   readonly onMail?: (mail: Mail) => void;
   /** Hears each line that a function writes. */
   readonly onLine?: (line: LogLine) => void;
-  /** A folder in which the functions' bundle stays, for the next run of the same code. @default none: it goes with this run */
+  /** A folder in which the functions stay bundled for the next run of the same code. @default none: they go with it */
   readonly keepBundle?: string;
 }
 

@@ -42,12 +42,13 @@ async function measure({ route }: BenchedRoute, requests: readonly (() => Promis
   for (const request of requests.slice(0, WARM_UP)) await request();
   const [processor, passed]: [number[], number[]] = [[], []];
   for (let next = WARM_UP; next < requests.length; next += TURN) {
+    const some = requests.slice(next, next + TURN);
     await turn();
     const [start, before] = [performance.now(), process.cpuUsage()];
-    for (const request of requests.slice(next, next + TURN)) await request();
+    for (const request of some) await request();
     const { user, system } = process.cpuUsage(before);
-    processor.push((user + system) / 1_000 / TURN);
-    passed.push((performance.now() - start) / TURN);
+    processor.push((user + system) / 1_000 / some.length);
+    passed.push((performance.now() - start) / some.length);
   }
   await turn();
   figures.processor[route] = processor;

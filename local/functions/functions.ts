@@ -43,7 +43,7 @@ export interface FunctionsOptions {
   readonly region?: string;
   /** Hears each line as it is written. */
   readonly onLine?: (line: LogLine) => void;
-  /** A folder in which the bundle stays, for the next run of the same code. @default none: it goes with this run */
+  /** A folder in which the bundle stays for the next run of the same code. @default none: it goes with this run */
   readonly keepBundle?: string;
 }
 

@@ -110,6 +110,18 @@ describe('an account as it is stored', () => {
     expect(() => read('acme', spoilt).owed).toThrow();
   });
 
+  it('is shown where what is owed cannot be read, and never changed', () => {
+    const spoilt = itemsOf(saved(scheduled())).map((item) =>
+      'dueAt' in item ? { ...item, kind: 'of later days' } : item,
+    );
+
+    const account = read('acme', spoilt);
+
+    expect(account).toMatchObject({ accountId: 'acme', status: 'active', deletion: { state: 'scheduled' } });
+    // As every change begins.
+    expect(() => ({ ...account })).toThrow();
+  });
+
   it('has no request beside a deletion that nobody waits to confirm any more', () => {
     const items = itemsOf(saved(scheduled()));
     const request = { pk: 'ACCOUNT#acme', sk: 'REQUEST', sentTo: EMAIL, delivery: 'sent' };

@@ -10,6 +10,8 @@ import { memoryAccounts } from '../support/memory-accounts.ts';
 
 const PURGE_AT = plus(NOON, 7 * DAY);
 const never = async () => expect.unreachable();
+/** Holdings of an account that is neither suspended nor resumed. */
+const notNeeded = () => expect.unreachable();
 
 /** A confirmed deletion, and a scheduler whose purge schedules take effect after `first` has been done, once. */
 async function setUp(first: () => Promise<void> = async () => {}, putReminder = async () => {}) {
@@ -35,7 +37,7 @@ async function setUp(first: () => Promise<void> = async () => {}, putReminder = 
     putReminder,
     drop: async (deletionId) => void there.delete(deletionId),
   };
-  const ports = { accounts, clock: () => now, schedules, holdings: () => [], hasEnded: async () => true };
+  const ports = { accounts, clock: () => now, schedules, holdings: notNeeded, hasEnded: async () => true };
   const onRepair = (repair: Repair) => void repairs.push(repair.repaired);
   const follow = followAccount({ ...ports, startPurge: never, startExport: never, onRepair });
   const cancelled = () => accounts.change('acme', (account) => cancel(account, EMAIL, NOON));
