@@ -8,32 +8,34 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { environmentOf } from '../local/functions/environment.ts';
-import { PLACE } from '../local/template.ts';
+import { synthesize } from '../local/synth.ts';
+import { loadTemplate, PLACE } from '../local/template.ts';
 import { promise, table } from './markdown.ts';
-import { startBackend } from './requests/backend.ts';
+import { type Backend, startBackend } from './requests/backend.ts';
 import { type Figures, ROUTES } from './requests/routes.ts';
 
-const [requests = 300, rounds = 7] = process.argv.slice(2).map(Number);
+const [requests = 1_000, rounds = 5] = process.argv.slice(2).map(Number);
 /** What a request may take, to what its calls take. */
 const PROMISED = 1.15;
 
-const folder = await mkdtemp(join(tmpdir(), 'bench-'));
-const { template, endpoint, tokenFor, stop } = await startBackend();
-const recorded = join(folder, 'calls.json');
+const url = 'http://localhost';
+const template = loadTemplate(await synthesize({ issuer: url, audience: 'settings', webOrigin: url }));
 const functions = template.functions.filter(({ entry }) => ROUTES.some(({ verb }) => entry === `lambdas/${verb}.ts`));
-const env = Object.assign({}, ...functions.map((each) => environmentOf(each, { region: PLACE.region, endpoint })));
+const folder = await mkdtemp(join(tmpdir(), 'bench-'));
 
-type Way = 'record' | 'handlers' | 'bare';
+type Way = 'record' | 'handler' | 'bare';
 
-/** A process that runs all routes for accounts whose names begin with `prefix`, while it has its turn. */
-function start(way: Way, prefix: string) {
-  const child = fork(new URL('requests/child.ts', import.meta.url), [way, prefix, String(requests), recorded], { env });
+/** A process that asks one route for accounts whose names begin with the way's, while it has its turn. */
+function start({ endpoint, tokenFor }: Backend, verb: string, way: Way) {
+  const args = [way, verb, String(requests), join(folder, `${verb}.json`)];
+  const env = Object.assign({}, ...functions.map((each) => environmentOf(each, { region: PLACE.region, endpoint })));
+  const child = fork(new URL('requests/child.ts', import.meta.url), args, { env });
   let pause = Promise.withResolvers<Figures | undefined>();
   child.on('message', (message: { address: string } | { figures: Figures } | { turn: true }) => {
     if ('address' in message) child.send({ token: tokenFor(message.address) });
     else pause.resolve('figures' in message ? message.figures : undefined);
   });
-  child.once('exit', (code) => code !== 0 && pause.reject(new Error(`${way} ended with ${code}`)));
+  child.once('exit', (code) => code !== 0 && pause.reject(new Error(`${way} of ${verb} ended with ${code}`)));
   return {
     /** Resolves when the process is ready for its first turn. */
     ready: pause.promise,
@@ -46,9 +48,9 @@ function start(way: Way, prefix: string) {
   };
 }
 
-/** Runs the processes in turns, so that what else the machine does hits all alike. */
-async function run(prefix: string, ...ways: Way[]): Promise<Figures[]> {
-  const processes = ways.map((way) => start(way, `${way}${prefix}`));
+/** Runs a process each way in turns, so that what else the machine does hits all alike. */
+async function inTurns(backend: Backend, verb: string, ...ways: Way[]): Promise<Figures[]> {
+  const processes = ways.map((way) => start(backend, verb, way));
   await Promise.all(processes.map(({ ready }) => ready));
   for (;;) {
     const figures: (Figures | undefined)[] = [];
@@ -57,37 +59,46 @@ async function run(prefix: string, ...ways: Way[]): Promise<Figures[]> {
   }
 }
 
+/** Does it for all routes, one after the other, before a backend that nobody has asked anything. */
+async function run(...ways: Way[]): Promise<Figures[][]> {
+  const backend = await startBackend(template);
+  try {
+    const figures = [];
+    for (const { verb } of ROUTES) {
+      figures.push(await inTurns(backend, verb, ...ways));
+      await backend.settle();
+    }
+    return figures;
+  } finally {
+    await backend.stop();
+  }
+}
+
 const median = (of: readonly number[]) => of.toSorted((a, b) => a - b)[of.length >> 1]!;
 
 try {
-  const [recording] = await run('', 'record');
-  const measured = { handlers: [] as Figures[], bare: [] as Figures[] };
+  const recorded = await run('record');
+  const measured: Figures[][][] = [];
   for (let round = 1; round <= rounds; round++) {
-    const [bare, handlers] = await run(String(round), 'bare', 'handlers');
-    measured.bare.push(bare!);
-    measured.handlers.push(handlers!);
+    measured.push(await run('bare', 'handler'));
     console.error(`round ${round} of ${rounds}`);
   }
-  const rows = ROUTES.map(({ route }) => {
-    const of = (way: 'handlers' | 'bare', what: 'processor' | 'passed') =>
-      measured[way].flatMap((figures) => figures[what][route]!);
-    const bare = of('bare', 'processor');
-    const ratios = of('handlers', 'processor').map((time, turn) => time / bare[turn]!);
-    return { route, ratio: median(ratios), of };
+  const rows = ROUTES.map(({ route }, n) => {
+    const of = (way: 0 | 1, what: 'processor' | 'passed') => measured.flatMap((round) => round[n]![way]![what]);
+    const bare = of(0, 'processor');
+    const ratio = median(of(1, 'processor').map((time, turn) => time / bare[turn]!));
+    const medians = (['processor', 'passed'] as const).flatMap((what) => [median(of(0, what)), median(of(1, what))]);
+    return { route, calls: recorded[n]![0]!.calls!, ratio, medians };
   });
   const worst = Math.max(...rows.map(({ ratio }) => ratio));
   if (worst > PROMISED) process.exitCode = 1;
   console.log(
     table([
       ['route', 'calls', 'bare, ms of processor', 'handler, ms of processor', 'ratio', 'bare, ms', 'handler, ms'],
-      ...rows.map(({ route, ratio, of }) => [
+      ...rows.map(({ route, calls, ratio, medians: [processorBare, processor, bare, passed] }) => [
         `\`${route}\``,
-        recording!.calls[route]!,
-        median(of('bare', 'processor')).toFixed(2),
-        median(of('handlers', 'processor')).toFixed(2),
-        ratio.toFixed(2),
-        median(of('bare', 'passed')).toFixed(2),
-        median(of('handlers', 'passed')).toFixed(2),
+        calls,
+        ...[processorBare, processor, ratio, bare, passed].map((value) => value!.toFixed(2)),
       ]),
     ]),
   );
@@ -95,6 +106,5 @@ try {
     promise('processor time of a request, to its bare calls', `at most ${PROMISED}`, `at most ${worst.toFixed(2)}`),
   );
 } finally {
-  await stop();
   await rm(folder, { recursive: true });
 }

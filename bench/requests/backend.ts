@@ -1,30 +1,29 @@
+import { OWED_PREFIX } from '../../lambdas/adapters/stored-account.ts';
 import { createClock } from '../../local/clock.ts';
 import { createDeadLetters } from '../../local/dead-letters.ts';
 import { holdingsIn, startPlatform } from '../../local/platform.ts';
 import { createCarrier } from '../../local/services/carrier.ts';
 import { createUserPool } from '../../local/services/cognito.ts';
-import { startDynamoDb } from '../../local/services/dynamodb.ts';
+import { type DynamoDb, startDynamoDb } from '../../local/services/dynamodb.ts';
 import { createKms } from '../../local/services/kms.ts';
 import { createS3 } from '../../local/services/s3.ts';
 import { createScheduler } from '../../local/services/scheduler.ts';
 import { createMailbox } from '../../local/services/sesv2.ts';
 import { createStepFunctions } from '../../local/services/sfn.ts';
-import { synthesize } from '../../local/synth.ts';
-import { type LocalTemplate, loadTemplate } from '../../local/template.ts';
+import type { LocalTemplate } from '../../local/template.ts';
 import { createWire } from '../../local/wire.ts';
 
 export interface Backend {
-  readonly template: LocalTemplate;
   readonly endpoint: string;
   /** The token of the link that was mailed to the address. */
   tokenFor(address: string): string;
+  /** Takes away what accounts are owed and is due, as those would who are told by the streams; no export is ready yet. */
+  settle(): Promise<void>;
   stop(): Promise<void>;
 }
 
 /** What the API's functions call, and nothing that follows from it: no stream is read, no schedule wakes anybody. */
-export async function startBackend(): Promise<Backend> {
-  const url = 'http://localhost';
-  const template = loadTemplate(await synthesize({ issuer: url, audience: 'settings', webOrigin: url }));
+export async function startBackend(template: LocalTemplate): Promise<Backend> {
   const clock = createClock({});
   const wire = await createWire({ clock });
   const { configurationSets, scheduleGroups: groups, buckets, keys, queues } = template;
@@ -53,12 +52,12 @@ export async function startBackend(): Promise<Backend> {
   const kms = { service: createKms({ keys, clock }) };
   for (const { service } of [dynamodb, mailbox, carrier, scheduler, stepFunctions, s3, pool, kms]) wire.serve(service);
   return {
-    template,
     endpoint: wire.url,
     tokenFor(address) {
       const mail = mailbox.mails().findLast(({ to }) => to === address);
       return /#token=(\S+)/.exec(mail!.text)![1]!;
     },
+    settle: () => settle(dynamodb, template, new Date(clock.now())),
     async stop() {
       clock.stop();
       await dynamodb.stop();
@@ -66,4 +65,25 @@ export async function startBackend(): Promise<Backend> {
       s3.stop();
     },
   };
+}
+
+async function settle({ call }: DynamoDb, { functions }: LocalTemplate, now: Date): Promise<void> {
+  const { TABLE_NAME: TableName } = functions.find(({ entry }) => entry === 'lambdas/get-account.ts')!.environment;
+  const due = {
+    TableName,
+    FilterExpression: 'begins_with(sk, :owed) AND dueAt <= :now AND kind <> :export',
+    ExpressionAttributeValues: {
+      ':owed': { S: OWED_PREFIX },
+      ':now': { S: now.toISOString() },
+      ':export': { S: 'export' },
+    },
+    ProjectionExpression: 'pk, sk',
+  };
+  let from: object | undefined;
+  do {
+    const start = from && { ExclusiveStartKey: from };
+    const page = await call<{ Items: object[]; LastEvaluatedKey?: object }>('Scan', { ...due, ...start });
+    for (const Key of page.Items) await call('DeleteItem', { TableName, Key });
+    from = page.LastEvaluatedKey;
+  } while (from);
 }

@@ -1,16 +1,16 @@
-/** One process of `bench/requests.ts`: all routes, one request after the other, some of them in each of its turns. */
+/** One process of `bench/requests.ts`: one route, one request after the other, some of them in each of its turns. */
 import { once } from 'node:events';
-import { keep, type Recording, recordCalls, replayable } from './recorder.ts';
-import { addressOf, type BenchedRoute, eventOf, type Figures, ROUTES } from './routes.ts';
+import { type Call, keep, recordCalls, replayable } from './recorder.ts';
+import { addressOf, eventOf, type Figures, ROUTES } from './routes.ts';
 
-const [way, prefix, count, file] = process.argv.slice(2) as ['record' | 'handlers' | 'bare', string, string, string];
+const [way, verb, count, file] = process.argv.slice(2) as ['record' | 'handler' | 'bare', string, string, string];
 /** Requests before those that are measured, so that the code is warm. */
-const WARM_UP = 300;
+const WARM_UP = 1_000;
 /** Requests in one turn. */
 const TURN = 50;
 
-const accounts = Array.from({ length: WARM_UP + Number(count) }, (_, n) => `${prefix}-${n}`);
-const figures: Figures = { processor: {}, passed: {}, calls: {} };
+const route = ROUTES.find((each) => each.verb === verb)!;
+const accounts = Array.from({ length: WARM_UP + Number(count) }, (_, n) => `${way}-${n}`);
 
 /** Ends this process's turn, and waits for the next one. */
 async function turn(): Promise<void> {
@@ -25,7 +25,7 @@ async function tokenOf(accountId: string): Promise<string> {
 }
 
 /** One function a request, that are ready to be called. */
-async function ofHandler(route: BenchedRoute): Promise<(() => Promise<void>)[]> {
+async function ofHandler(): Promise<(() => Promise<void>)[]> {
   const { handler } = await import(`../../lambdas/${route.verb}.ts`);
   const events = [];
   for (const accountId of accounts) {
@@ -38,7 +38,21 @@ async function ofHandler(route: BenchedRoute): Promise<(() => Promise<void>)[]> 
   });
 }
 
-async function measure({ route }: BenchedRoute, requests: readonly (() => Promise<void>)[]): Promise<void> {
+async function record(): Promise<Figures> {
+  const recording: Call[][] = [];
+  recordCalls((call) => recording.at(-1)!.push(call));
+  for (const request of await ofHandler()) {
+    recording.push([]);
+    await request();
+  }
+  keep(file, recording);
+  const calls = [...Map.groupBy(recording.at(-1)!, ({ command }) => command.replace('Command', ''))]
+    .map(([name, some]) => (some.length > 1 ? `${some.length} ${name}` : name))
+    .join(', ');
+  return { processor: [], passed: [], calls };
+}
+
+async function measure(requests: readonly (() => Promise<void>)[]): Promise<Figures> {
   for (const request of requests.slice(0, WARM_UP)) await request();
   const [processor, passed]: [number[], number[]] = [[], []];
   for (let next = WARM_UP; next < requests.length; next += TURN) {
@@ -51,31 +65,12 @@ async function measure({ route }: BenchedRoute, requests: readonly (() => Promis
     passed.push((performance.now() - start) / some.length);
   }
   await turn();
-  figures.processor[route] = processor;
-  figures.passed[route] = passed;
+  return { processor, passed };
 }
-
-const recording: Recording = {};
-let current: Recording[string][number] = [];
-if (way === 'record') recordCalls((call) => current.push(call));
-const replay = way === 'bare' ? replayable(file, 'record', prefix) : {};
 
 await turn();
-for (const route of ROUTES) {
-  const requests = way === 'bare' ? replay[route.route]! : await ofHandler(route);
-  if (way !== 'record') {
-    await measure(route, requests);
-    continue;
-  }
-  recording[route.route] = [];
-  for (const request of requests) {
-    current = [];
-    await request();
-    recording[route.route]!.push(current);
-  }
-  figures.calls[route.route] = [...Map.groupBy(current, ({ command }) => command.replace('Command', ''))]
-    .map(([name, calls]) => (calls.length > 1 ? `${calls.length} ${name}` : name))
-    .join(', ');
-}
-if (way === 'record') keep(file, recording);
+const figures =
+  way === 'record'
+    ? await record()
+    : await measure(way === 'bare' ? replayable(file, 'record', way) : await ofHandler());
 process.send!({ figures }, () => process.exit());

@@ -6,14 +6,11 @@ import * as mail from '@aws-sdk/client-sesv2';
 import * as documents from '@aws-sdk/lib-dynamodb';
 
 /** A call, as a client was asked for it. */
-interface Call {
+export interface Call {
   readonly client: string;
   readonly command: string;
   readonly input: object;
 }
-
-/** For each route, the calls of each of its requests. */
-export type Recording = Record<string, Call[][]>;
 
 type AnyClient = { send(command: object): Promise<unknown> };
 type AnyCommand = new (input: object) => object;
@@ -50,16 +47,16 @@ export function recordCalls(note: (call: Call) => void): void {
   };
 }
 
-export const keep = (file: string, recording: Recording): void => writeFileSync(file, JSON.stringify(recording));
+/** Keeps the calls of each request. */
+export const keep = (file: string, recording: Call[][]): void => writeFileSync(file, JSON.stringify(recording));
 
-/** The calls that were recorded for accounts of one prefix, for those of another. */
-export function replayable(file: string, from: string, to: string): Record<string, (() => Promise<void>)[]> {
-  const recording: Recording = JSON.parse(readFileSync(file, 'utf8').replaceAll(`${from}-`, `${to}-`));
-  const request = (calls: Call[]) => {
+/** The requests whose calls were recorded for accounts of one prefix, for those of another. */
+export function replayable(file: string, from: string, to: string): (() => Promise<void>)[] {
+  const recording: Call[][] = JSON.parse(readFileSync(file, 'utf8').replaceAll(`${from}-`, `${to}-`));
+  return recording.map((calls) => {
     const ready = calls.map((call) => ({ client: clientOf(call.client), Command: commandOf(call), input: call.input }));
     return async () => {
       for (const { client, Command, input } of ready) await client.send(new Command(input));
     };
-  };
-  return Object.fromEntries(Object.entries(recording).map(([route, requests]) => [route, requests.map(request)]));
+  });
 }

@@ -1,11 +1,11 @@
-/** What a run measured of each route, by its name. */
+/** What a process measured of its route, or recorded. */
 export interface Figures {
   /** Milliseconds of processor time a request, in each turn. */
-  readonly processor: Record<string, readonly number[]>;
+  readonly processor: readonly number[];
   /** Milliseconds a request, one after the other, in each turn. */
-  readonly passed: Record<string, readonly number[]>;
+  readonly passed: readonly number[];
   /** The calls that one request makes, where they were recorded. */
-  readonly calls: Record<string, string>;
+  readonly calls?: string;
 }
 
 export interface BenchedRoute {
