@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import type { Line } from '../app/ports.ts';
 import { type Account, untouched } from '../domain/account.ts';
 import type { Owed } from '../domain/owed.ts';
+import { byField } from './by-field.ts';
 import { entrySchema, holdSchema } from './stored-act.ts';
 import { readExports } from './stored-export.ts';
 
@@ -90,38 +91,49 @@ const deleted = v.object({
 const account = v.union([living, deleted]);
 
 const due = { dueAt: date };
-const dated = [
-  v.object({ notice: v.picklist(['deletion-scheduled', 'deletion-reminder']), purgeAt: date }),
-  v.object({ notice: v.picklist(['deletion-cancelled', 'account-deactivated', 'account-reactivated']) }),
-  v.object({ notice: v.literal('export-ready'), availableUntil: date }),
-  v.object({
-    notice: v.literal('account-deleted'),
-    deletedAt: date,
-    receiptId: text,
-    finalExportUntil: v.exactOptional(date),
-  }),
-] as const;
-const toOwner = v.object({ ...due, kind: v.literal('notice'), audience: v.literal('owner'), to: v.nullable(text) });
-const toMembers = v.object({ ...due, kind: v.literal('notice'), audience: v.literal('members') });
+/** What a notice to them tells. */
+function notices<To extends v.ObjectEntries>(to: To) {
+  const notice = { ...due, kind: v.literal('notice'), ...to };
+  const ofPurge = { ...notice, purgeAt: date };
+  return byField('notice', {
+    'deletion-scheduled': v.object({ ...ofPurge, notice: v.literal('deletion-scheduled') }),
+    'deletion-reminder': v.object({ ...ofPurge, notice: v.literal('deletion-reminder') }),
+    'deletion-cancelled': v.object({ ...notice, notice: v.literal('deletion-cancelled') }),
+    'account-deactivated': v.object({ ...notice, notice: v.literal('account-deactivated') }),
+    'account-reactivated': v.object({ ...notice, notice: v.literal('account-reactivated') }),
+    'export-ready': v.object({ ...notice, notice: v.literal('export-ready'), availableUntil: date }),
+    'account-deleted': v.object({
+      ...notice,
+      notice: v.literal('account-deleted'),
+      deletedAt: date,
+      receiptId: text,
+      finalExportUntil: v.exactOptional(date),
+    }),
+  });
+}
 /** A notice: who hears it, and what it tells. */
-export const noticeSchema = v.intersect([v.variant('audience', [toOwner, toMembers]), v.variant('notice', [...dated])]);
+export const noticeSchema = byField('audience', {
+  owner: notices({ audience: v.literal('owner'), to: v.nullable(text) }),
+  members: notices({ audience: v.literal('members') }),
+});
 
 const event = { ...due, kind: v.literal('event') };
 const ofDeletion = { ...event, deletionId: text };
-const eventSchema = v.variant('event', [
-  v.object({ ...event, event: v.picklist(['AccountDeactivated', 'AccountReactivated']) }),
-  v.object({ ...ofDeletion, event: v.literal('AccountDeletionRequested'), confirmBy: date }),
-  v.object({ ...ofDeletion, event: v.literal('AccountDeletionScheduled'), purgeAt: date }),
-  v.object({ ...ofDeletion, event: v.picklist(['AccountDeletionCancelled', 'AccountDeletionExpired']) }),
-  v.object({ ...ofDeletion, event: v.literal('AccountDeleted'), deletedAt: date, receiptId: text }),
-]);
+const eventSchema = byField('event', {
+  AccountDeactivated: v.object({ ...event, event: v.literal('AccountDeactivated') }),
+  AccountReactivated: v.object({ ...event, event: v.literal('AccountReactivated') }),
+  AccountDeletionRequested: v.object({ ...ofDeletion, event: v.literal('AccountDeletionRequested'), confirmBy: date }),
+  AccountDeletionScheduled: v.object({ ...ofDeletion, event: v.literal('AccountDeletionScheduled'), purgeAt: date }),
+  AccountDeletionCancelled: v.object({ ...ofDeletion, event: v.literal('AccountDeletionCancelled') }),
+  AccountDeletionExpired: v.object({ ...ofDeletion, event: v.literal('AccountDeletionExpired') }),
+  AccountDeleted: v.object({ ...ofDeletion, event: v.literal('AccountDeleted'), deletedAt: date, receiptId: text }),
+});
 /** What publish-changes tells besides notices. */
-export const tellingSchema = v.union([eventSchema, entrySchema]);
+export const tellingSchema = byField('kind', { event: eventSchema, entry: entrySchema });
 
 const ofExport = v.object({ ...due, kind: v.picklist(['export', 'export-end']), exportId: text });
 const ofArchives = v.object({ ...due, kind: v.picklist(['backups-end', 'final-export-end']) });
-/** By kind, so that an item is held against its own shape alone. */
-const owedSchemas: Readonly<Record<Owed['kind'], v.GenericSchema<unknown, Owed>>> = {
+const owedShapes: Readonly<Record<Owed['kind'], v.GenericSchema<unknown, Owed>>> = {
   schedule: v.object({ ...due, kind: v.literal('schedule'), deletionId: text }),
   suspension: v.object({ ...due, kind: v.literal('suspension') }),
   purge: v.object({ ...due, kind: v.literal('purge'), deletionId: text }),
@@ -137,10 +149,10 @@ const owedSchemas: Readonly<Record<Owed['kind'], v.GenericSchema<unknown, Owed>>
   export: ofExport,
   'export-end': ofExport,
 };
-const kind = v.picklist(Object.keys(owedSchemas) as Owed['kind'][]);
+const owedSchema = byField('kind', owedShapes);
 
 /** @throws where the item is not as its kind should be */
-const owedOf = (item: Item): Owed => ({ ...v.parse(owedSchemas[v.parse(kind, item.kind)], item), id: item.sk });
+const owedOf = (item: Item): Owed => ({ ...v.parse(owedSchema, item), id: item.sk });
 
 /**
  * The account of these items. What is owed is read when it is first asked for, which who only shows an account never does.
