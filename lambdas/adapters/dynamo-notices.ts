@@ -7,7 +7,8 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import type { Notices, OwedKey } from '../app/ports.ts';
-import { noticeSchema, partitionOf } from './stored-account.ts';
+import { partitionOf } from './stored-account.ts';
+import { noticeSchema } from './stored-owed.ts';
 
 /** Notices where they are owed, in the account's partition. */
 export function dynamoNotices(documents: DynamoDBDocumentClient, TableName: string): Notices {

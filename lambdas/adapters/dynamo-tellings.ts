@@ -1,7 +1,8 @@
 import { DeleteCommand, type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import type { OwedKey, Tellings } from '../app/ports.ts';
-import { partitionOf, tellingSchema } from './stored-account.ts';
+import { partitionOf } from './stored-account.ts';
+import { tellingSchema } from './stored-owed.ts';
 
 /** Events and ledger entries where they are owed, in the account's partition. */
 export function dynamoTellings(documents: DynamoDBDocumentClient, TableName: string): Tellings {

@@ -1,11 +1,7 @@
 import * as v from 'valibot';
+import { date } from './stored-date.ts';
 
 const text = v.string();
-const date = v.pipe(
-  v.string(),
-  v.isoTimestamp(),
-  v.transform((stored) => new Date(stored)),
-);
 
 /** Who did something as an operator, and for which case. */
 const act = { by: text, reason: text };

@@ -1,16 +1,12 @@
 import * as v from 'valibot';
 import type { Account, Export } from '../domain/account.ts';
+import { date } from './stored-date.ts';
 
 const PREFIX = 'EXPORT#';
 
 /** Where an export lies in its account's partition. */
 export const exportKey = ({ exportId }: Export): string => `${PREFIX}${exportId}`;
 
-const date = v.pipe(
-  v.string(),
-  v.isoTimestamp(),
-  v.transform((text) => new Date(text)),
-);
 const asked = { exportId: v.string(), requestedAt: date };
 const archive = v.object({ name: v.string(), bytes: v.number(), sha256: v.string() });
 const schema = v.variant('state', [
