@@ -75,13 +75,16 @@ async function run(...ways: Way[]): Promise<Figures[][]> {
 }
 
 const median = (of: readonly number[]) => of.toSorted((a, b) => a - b)[of.length >> 1]!;
+const ratio = ([bare, handler]: Figures[]) =>
+  median(handler!.processor.map((time, turn) => time / bare!.processor[turn]!));
 
 try {
   const recorded = await run('record');
   const measured: Figures[][][] = [];
   for (let round = 1; round <= rounds; round++) {
-    measured.push(await run('bare', 'handler'));
-    console.error(`round ${round} of ${rounds}`);
+    const figures = await run('bare', 'handler');
+    measured.push(figures);
+    console.error(`round ${round} of ${rounds}: ${figures.map((ways) => ratio(ways).toFixed(2)).join(' ')}`);
   }
   const rows = ROUTES.map(({ route }, n) => {
     const of = (way: 0 | 1, what: 'processor' | 'passed') => measured.flatMap((round) => round[n]![way]![what]);

@@ -7,7 +7,7 @@ const [way, verb, count, file] = process.argv.slice(2) as ['record' | 'handler' 
 /** Requests before those that are measured, so that the code is warm. */
 const WARM_UP = 1_000;
 /** Requests in one turn. */
-const TURN = 50;
+const TURN = 10;
 
 const route = ROUTES.find((each) => each.verb === verb)!;
 const accounts = Array.from({ length: WARM_UP + Number(count) }, (_, n) => `${way}-${n}`);

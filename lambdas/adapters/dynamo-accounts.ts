@@ -7,8 +7,9 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import type { Accounts } from '../app/ports.ts';
 import type { Account, AwaitingConfirmation } from '../domain/account.ts';
+import type { Owed } from '../domain/owed.ts';
 import { SECOND } from '../domain/time.ts';
-import { accountItem, type Item, OWED_PREFIX, partitionOf, placeInLine, plain, read } from './stored-account.ts';
+import { accountItem, type Item, OWED_PREFIX, owedItem, partitionOf, plain, read } from './stored-account.ts';
 import { exportKey, exportsOf } from './stored-export.ts';
 import { PAUSE_KEY } from './stored-pause.ts';
 import { pause } from './system.ts';
@@ -45,21 +46,15 @@ export function dynamoAccounts(documents: DynamoDBDocumentClient, TableName: str
 
   const save = (before: Account, after: Account, unlessPaused: boolean): Promise<Outcome> => {
     const pk = partitionOf(before.accountId);
-    const [had, has] = [idsOf(before), idsOf(after)];
     return transact([
       ...(unlessPaused ? [notPaused(TableName)] : []),
       { Put: { TableName, Item: accountItem(after), ...asLoaded(before) } },
       ...requestWrites(TableName, before, after),
       ...exportWrites(TableName, before, after),
-      ...before.owed.filter(({ id }) => !has.has(id)).map(({ id: sk }) => ({ Delete: { TableName, Key: { pk, sk } } })),
-      ...after.owed
-        .filter(({ id }) => !had.has(id))
-        .map(({ id: sk, ...owed }) => ({
-          Put: {
-            TableName,
-            Item: { ...(plain(owed) as object), pk, sk, owed: placeInLine(owed.kind, after.accountId) },
-          },
-        })),
+      ...without(before.owed, after.owed).map(({ id: sk }) => ({ Delete: { TableName, Key: { pk, sk } } })),
+      ...without(after.owed, before.owed).map((each) => ({
+        Put: { TableName, Item: owedItem(after.accountId, each) },
+      })),
     ]);
   };
 
@@ -101,7 +96,9 @@ function nextRevision<A extends Account>(before: Account, decided: A): A {
   return { ...decided, rev, owed };
 }
 
-const idsOf = ({ owed }: Account) => new Set(owed.map(({ id }) => id));
+/** Of what is owed, that which is not among the others. */
+const without = (owed: readonly Owed[], others: readonly Owed[]) =>
+  owed.filter(({ id }) => !others.some((other) => other.id === id));
 
 /** Holds if the account is still at the revision that was loaded. */
 const asLoaded = ({ rev }: Pick<Account, 'rev'>) =>

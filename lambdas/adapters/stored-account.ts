@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import type { Line } from '../app/ports.ts';
 import { type Account, untouched } from '../domain/account.ts';
 import type { Owed } from '../domain/owed.ts';
+import { byField } from './by-field.ts';
 import { holdSchema } from './stored-act.ts';
 import { date } from './stored-date.ts';
 import { readExports } from './stored-export.ts';
@@ -45,10 +46,15 @@ const text = v.string();
 
 const mail = v.object({ sentTo: text, delivery: v.picklist(['sent', 'failed', 'bounced', 'complained']) });
 const scheduled = { deletionId: text, requestedAt: date, confirmedAt: date, purgeAt: date, addresses: v.array(text) };
-const deletion = v.variant('state', [
-  v.object({ state: v.literal('awaiting-confirmation'), deletionId: text, requestedAt: date, confirmBy: date }),
-  v.object({ state: v.literal('scheduled'), ...scheduled }),
-  v.object({
+const deletion = byField('state', {
+  'awaiting-confirmation': v.object({
+    state: v.literal('awaiting-confirmation'),
+    deletionId: text,
+    requestedAt: date,
+    confirmBy: date,
+  }),
+  scheduled: v.object({ state: v.literal('scheduled'), ...scheduled }),
+  purging: v.object({
     state: v.literal('purging'),
     ...scheduled,
     startedAt: date,
@@ -57,7 +63,7 @@ const deletion = v.variant('state', [
     quarantined: v.optional(v.object({ at: date, holdings: v.array(text) })),
     finalExportWaived: v.exactOptional(v.literal(true)),
   }),
-]);
+});
 const link = v.object({
   tokenHash: text,
   asker: text,
@@ -84,7 +90,7 @@ const deleted = v.object({
   receiptId: text,
   finalExportUntil: v.exactOptional(date),
 });
-const account = v.union([living, deleted]);
+const account = byField('status', { active: living, deactivated: living, deleted });
 
 /** @throws where the item is not as its kind should be */
 const owedOf = (item: Item): Owed => ({ ...v.parse(owedSchema, item), id: item.sk });
@@ -128,6 +134,14 @@ export const accountItem = (account: Account): Item => ({
   ...(plain(account, ['owed', 'mail', 'exports']) as object),
   pk: partitionOf(account.accountId),
   sk: 'ACCOUNT',
+});
+
+/** What the account's partition holds of what is owed. */
+export const owedItem = (accountId: string, owed: Owed): Item => ({
+  ...(plain(owed, ['id']) as object),
+  pk: partitionOf(accountId),
+  sk: owed.id!,
+  owed: placeInLine(owed.kind, accountId),
 });
 
 /** Dates as ISO 8601 strings all the way down, without the fields named in `except`. */

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { byField } from './by-field.ts';
 import { date } from './stored-date.ts';
 
 const text = v.string();
@@ -13,20 +14,25 @@ const owed = { dueAt: date, kind: v.literal('entry') };
 const ofDeletion = { ...owed, deletionId: text };
 const ofAny = { ...owed, deletionId: v.nullable(text) };
 
+const byOwner = v.object({
+  ...ofDeletion,
+  entry: v.picklist(['confirmed', 'requested', 'cancelled']),
+  by: v.exactOptional(text),
+  reason: v.exactOptional(text),
+});
+const ended = v.object({ ...ofAny, ...act, entry: v.picklist(['released', 'hold-ended']) });
 /** What the ledger is owed. */
-export const entrySchema = v.variant('entry', [
-  v.object({
-    ...ofDeletion,
-    entry: v.picklist(['confirmed', 'requested', 'cancelled']),
-    by: v.exactOptional(text),
-    reason: v.exactOptional(text),
-  }),
-  v.object({
+export const entrySchema = byField('entry', {
+  confirmed: byOwner,
+  requested: byOwner,
+  cancelled: byOwner,
+  retried: v.object({
     ...ofDeletion,
     ...act,
     entry: v.literal('retried'),
     withoutFinalExport: v.exactOptional(v.literal(true)),
   }),
-  v.object({ ...ofAny, ...act, entry: v.literal('held'), until: v.nullable(date) }),
-  v.object({ ...ofAny, ...act, entry: v.picklist(['released', 'hold-ended']) }),
-]);
+  held: v.object({ ...ofAny, ...act, entry: v.literal('held'), until: v.nullable(date) }),
+  released: ended,
+  'hold-ended': ended,
+});

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Account, Export } from '../domain/account.ts';
+import { byField } from './by-field.ts';
 import { date } from './stored-date.ts';
 
 const PREFIX = 'EXPORT#';
@@ -9,22 +10,22 @@ export const exportKey = ({ exportId }: Export): string => `${PREFIX}${exportId}
 
 const asked = { exportId: v.string(), requestedAt: date };
 const archive = v.object({ name: v.string(), bytes: v.number(), sha256: v.string() });
-const schema = v.variant('state', [
-  v.object({
+const schema = byField('state', {
+  preparing: v.object({
     state: v.literal('preparing'),
     ...asked,
     to: v.nullable(v.string()),
     execution: v.exactOptional(v.string()),
   }),
-  v.object({
+  ready: v.object({
     state: v.literal('ready'),
     ...asked,
     archives: v.array(archive),
     readyAt: date,
     availableUntil: date,
   }),
-  v.object({ state: v.literal('failed'), ...asked }),
-]);
+  failed: v.object({ state: v.literal('failed'), ...asked }),
+});
 
 /** The exports among the items of a partition, oldest first. */
 export const readExports = (items: readonly { readonly sk: string }[]): Export[] =>
