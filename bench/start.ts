@@ -12,7 +12,7 @@ import { bare } from './start-bare.ts';
 import { bundled, bundledText } from './start-bundles.ts';
 import { createStarts, medians, ratios } from './start-processes.ts';
 
-const [rounds = 40] = process.argv.slice(2).map(Number);
+const [rounds = 80] = process.argv.slice(2).map(Number);
 /** What a function may take, to what the same clients take. */
 const PROMISED = 1.1;
 
