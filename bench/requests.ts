@@ -75,8 +75,9 @@ async function run(...ways: Way[]): Promise<Figures[][]> {
 }
 
 const median = (of: readonly number[]) => of.toSorted((a, b) => a - b)[of.length >> 1]!;
-const ratio = ([bare, handler]: Figures[]) =>
-  median(handler!.processor.map((time, turn) => time / bare!.processor[turn]!));
+/** What a request took, to what its calls took: the median of what it was in each turn. */
+const ratioOf = (bare: readonly number[], handler: readonly number[]) =>
+  median(handler.map((time, turn) => time / bare[turn]!));
 
 try {
   const recorded = await run('record');
@@ -84,12 +85,12 @@ try {
   for (let round = 1; round <= rounds; round++) {
     const figures = await run('bare', 'handler');
     measured.push(figures);
-    console.error(`round ${round} of ${rounds}: ${figures.map((ways) => ratio(ways).toFixed(2)).join(' ')}`);
+    const ratios = figures.map(([bare, handler]) => ratioOf(bare!.processor, handler!.processor).toFixed(2));
+    console.error(`round ${round} of ${rounds}: ${ratios.join(' ')}`);
   }
   const rows = ROUTES.map(({ route }, n) => {
     const of = (way: 0 | 1, what: 'processor' | 'passed') => measured.flatMap((round) => round[n]![way]![what]);
-    const bare = of(0, 'processor');
-    const ratio = median(of(1, 'processor').map((time, turn) => time / bare[turn]!));
+    const ratio = ratioOf(of(0, 'processor'), of(1, 'processor'));
     const medians = (['processor', 'passed'] as const).flatMap((what) => [median(of(0, what)), median(of(1, what))]);
     return { route, calls: recorded[n]![0]!.calls!, ratio, medians };
   });

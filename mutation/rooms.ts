@@ -10,7 +10,7 @@ export const ROOMS = {
     tests: ['test/{app,events}/**/*.test.ts', 'test/http/{api,exports,public-api}.test.ts'],
   },
   store: {
-    mutate: ['lambdas/adapters/{dynamo,stored}-*.ts'],
+    mutate: ['lambdas/adapters/{by-field,dynamo-*,stored-*}.ts'],
     tests: ['test/adapters/{stored-*,accounts,due-items,pause,scheduled-accounts,tellings}.test.ts'],
   },
 } as const;

@@ -14,7 +14,8 @@ const owed = { dueAt: date, kind: v.literal('entry') };
 const ofDeletion = { ...owed, deletionId: text };
 const ofAny = { ...owed, deletionId: v.nullable(text) };
 
-const byOwner = v.object({
+/** By an operator, or by the owner. */
+const byEither = v.object({
   ...ofDeletion,
   entry: v.picklist(['confirmed', 'requested', 'cancelled']),
   by: v.exactOptional(text),
@@ -23,9 +24,9 @@ const byOwner = v.object({
 const ended = v.object({ ...ofAny, ...act, entry: v.picklist(['released', 'hold-ended']) });
 /** What the ledger is owed. */
 export const entrySchema = byField('entry', {
-  confirmed: byOwner,
-  requested: byOwner,
-  cancelled: byOwner,
+  confirmed: byEither,
+  requested: byEither,
+  cancelled: byEither,
   retried: v.object({
     ...ofDeletion,
     ...act,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { accountItem, OWED_PREFIX, partitionOf, plain, read } from '../../lambdas/adapters/stored-account.ts';
+import { accountItem, OWED_PREFIX, owedItem, partitionOf, plain, read } from '../../lambdas/adapters/stored-account.ts';
 import { exportKey, exportsOf } from '../../lambdas/adapters/stored-export.ts';
 import { type Account, type AwaitingConfirmation, untouched } from '../../lambdas/domain/account.ts';
 import { cancel } from '../../lambdas/domain/cancel.ts';
@@ -77,7 +77,7 @@ function itemsOf(account: Account) {
     accountItem(account),
     ...(mail ? [{ ...mail, pk, sk: 'REQUEST' }] : []),
     ...exportsOf(account).map((each) => ({ ...(plain(each) as Fields), pk, sk: exportKey(each) })),
-    ...account.owed.map(({ id: sk, ...owed }) => ({ ...(plain(owed) as Fields), pk, sk: sk! })),
+    ...account.owed.map((each) => owedItem(account.accountId, each)),
   ];
 }
 
@@ -136,7 +136,8 @@ describe('an account as it is stored', () => {
   });
 });
 
-const KEYS = ['pk', 'sk', 'accountId'];
+/** What places an item, and says nothing of the account. */
+const KEYS = ['pk', 'sk', 'owed', 'accountId'];
 
 /** The path of each field, all the way down. */
 function fieldsOf(value: unknown): string[][] {
